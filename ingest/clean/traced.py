@@ -1,0 +1,123 @@
+"""A string that remembers, for each of its characters, where in `Document.text` it came from.
+
+Every cleaning step is `Traced -> Traced`; nothing here knows what the text means.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from ingest.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def _offsets(start: int, stop: int) -> array[int]:
+    return array("I", range(start, stop))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `text[start:end]` of the current text; an empty `replacement` deletes.
+
+    A replacement of the same length keeps each character's own origin; any other one is traced to the whole
+    of what it replaced.
+    """
+
+    start: int
+    end: int
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traced:
+    """Text plus, a character, the half-open range of `Document.text` it stands for."""
+
+    text: str
+    _starts: array[int] = field(repr=False)
+    _ends: array[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str, start: int = 0) -> Self:
+        """The identity trace of `text`, which begins at offset `start` of its document.
+
+        >>> Traced.of("会议纪要").span(2, 4)
+        Span(start=2, end=4)
+        """
+        stop = start + len(text)
+        return cls(text, _offsets(start, stop), _offsets(start + 1, stop + 1))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where `self.text[start:end]` stands in the document; an empty range has the place it lies at."""
+        if start >= end:
+            at = self._starts[start] if start < len(self.text) else (self._ends[-1] if self._ends else 0)
+            return Span(at, at)
+        return Span(self._starts[start], max(self._ends[start], self._ends[end - 1]))
+
+    def locate(self, span: Span) -> tuple[int, int]:
+        """The range of the current text whose characters stand inside `span` of the document.
+
+        >>> Traced.of("甲（乙）丙").edit([Edit(1, 4)]).locate(Span(0, 5))
+        (0, 2)
+        """
+        start = bisect_left(self._starts, span.start)
+        return start, max(start, bisect_right(self._ends, span.end))
+
+    def within(self, span: Span) -> str:
+        """The current reading of a span of the document."""
+        start, end = self.locate(span)
+        return self.text[start:end]
+
+    def cut(self, start: int, end: int) -> Traced:
+        """The part `[start, end)` of the current text, still traced to the whole document."""
+        return Traced(self.text[start:end], self._starts[start:end], self._ends[start:end])
+
+    def edit(self, edits: Iterable[Edit]) -> Traced:
+        """Apply ascending edits that do not overlap.
+
+        Raises ValueError where one starts before the last has ended.
+        """
+        texts: list[str] = []
+        starts, ends = array("I"), array("I")
+        at, changed = 0, False
+        for one in edits:
+            changed = True
+            if one.start < at or one.end < one.start:
+                message = f"edits must ascend and not overlap: {one} after {at}"
+                raise ValueError(message)
+            texts += (self.text[at : one.start], one.replacement)
+            starts += self._starts[at : one.start]
+            ends += self._ends[at : one.start]
+            if len(one.replacement) == one.end - one.start:
+                starts += self._starts[one.start : one.end]
+                ends += self._ends[one.start : one.end]
+            else:
+                home = self.span(one.start, one.end)
+                starts += array("I", [home.start]) * len(one.replacement)
+                ends += array("I", [home.end]) * len(one.replacement)
+            at = one.end
+        if not changed:
+            return self
+        texts.append(self.text[at:])
+        return Traced("".join(texts), starts + self._starts[at:], ends + self._ends[at:])
+
+    def fold(self, folded: str) -> Traced:
+        """The same characters under another face: `folded` has the text's length.
+
+        Raises ValueError where it has not, since the trace would lie.
+        """
+        if len(folded) != len(self.text):
+            message = f"folding must keep length: {len(self.text)} characters became {len(folded)}"
+            raise ValueError(message)
+        return Traced(folded, self._starts, self._ends)
+
+    def translate(self, table: Mapping[int, int]) -> Traced:
+        """Fold by a one-to-one character table (`str.maketrans` of equal strings)."""
+        return self.fold(self.text.translate(table))

@@ -1,0 +1,285 @@
+"""The records between a question and its answer: frozen, typed, and each pointing home into a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ingest.records import Damage, PartialDate, Span
+
+Mode = Literal["extractive", "llm"]
+Status = Literal["verified", "verbatim", "damaged"]
+Script = Literal["simplified", "traditional"]
+RefusalKind = Literal[
+    "no_such_meeting",
+    "not_recorded",
+    "title_without_body",
+    "text_damaged",
+    "ambiguous",
+    "outside_archive",
+    "false_premise",
+]
+Intent = Literal[
+    "passage",
+    "decision",
+    "demand",
+    "list",
+    "count",
+    "attendance",
+    "date",
+    "place",
+    "number",
+    "chair",
+    "compare",
+    "timeline",
+    "meetings",
+]
+Attendance = Literal["present", "in_attendance", "invited", "apologies", "recorder", "chair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of one agenda item (or of the header) small enough to embed.
+
+    `text` is the clean simplified reading that is searched; `context` the line of meeting and item put in
+    front of it, which is searched but never quoted; `span` where it stands in the document.
+    """
+
+    id: str
+    document_id: str
+    meeting_id: str
+    item_id: str | None
+    span: Span
+    context: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting as the catalogue knows it; dates are ISO, partial allowed, spans are where each was read."""
+
+    id: str
+    document_id: str
+    document_name: str
+    index: int
+    title: str
+    body: str | None
+    kind: str | None
+    session: int | None
+    term: int | None
+    session_year: int | None
+    held_on: str | None
+    issued_on: str | None
+    published_on: str | None
+    document_number: str | None
+    index_number: str | None
+    district: str | None
+    city: str | None
+    province: str | None
+    venue: str | None
+    span: Span
+    spans: dict[str, Span] = field(default_factory=dict)
+    item_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An agenda item as the catalogue knows it. `title_span` is None for an inferred title without a place."""
+
+    id: str
+    meeting_id: str
+    document_id: str
+    ordinal: int
+    kind: str
+    label: str | None
+    number: int | None
+    title: str | None
+    title_inferred: bool
+    title_span: Span | None
+    actions: tuple[str, ...]
+    reporting_units: tuple[str, ...]
+    span: Span
+    body_absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision, or (with `outcome` None) a directive, as the catalogue knows it."""
+
+    id: str
+    item_id: str
+    meeting_id: str
+    document_id: str
+    span: Span
+    outcome: str | None
+    outcome_text: str | None
+    subject: str | None
+    condition: str | None
+    next_step: str | None
+    responsible: tuple[str, ...]
+    persons: tuple[str, ...]
+    supporting: tuple[str, ...]
+    deadline: str | None
+    deadline_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A name in one list of one meeting."""
+
+    meeting_id: str
+    document_id: str
+    list: Attendance
+    position: int
+    name: str
+    unit: str | None
+    role: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A range of days, both ends included, as ISO dates; a partial date of a meeting falls in when it may."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as read: what it filters by (hard), what it asks for, and what it is about.
+
+    `text` is as typed, `simplified` its searched form, `matter` that form without filters and question words.
+    """
+
+    text: str
+    simplified: str
+    script: Script
+    intent: Intent
+    matter: str
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    sessions: tuple[int, ...] = ()
+    periods: tuple[Period, ...] = ()
+    on: PartialDate | None = None
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    attendance: Attendance | None = None
+    ordinals: tuple[int, ...] = ()
+
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """The hard filters the question states, for people to see; empty ones are left out."""
+        named = {
+            "places": self.places,
+            "bodies": self.bodies,
+            "sessions": tuple(map(str, self.sessions)),
+            "periods": tuple(f"{one.first}/{one.last}" for one in self.periods),
+            "units": self.units,
+            "people": self.people,
+            "documents": self.documents,
+            "outcomes": self.outcomes,
+        }
+        return {name: list(values) for name, values in named.items() if values}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk with why it was found: raw cosine, raw BM25 and the fused score that ordered it."""
+
+    chunk: Chunk
+    text: str
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A slice of a document: `quote` is what stands at `span`, to the character. `mark` counts from 1."""
+
+    mark: int
+    document_id: str
+    document: str
+    meeting: str
+    item: str | None
+    span: Span
+    quote: str
+    page: int | None = None
+    context: Span | None = None
+    damage: tuple[Damage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer and the marks of the citations that carry it; never without one."""
+
+    text: str
+    citations: tuple[int, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An honest no: which kind, one sentence of why, and the nearest passages as citations."""
+
+    kind: RefusalKind
+    message: str
+    nearest: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of the model calls behind one answer; zero without a model."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReply:
+    """What a model has said so far: `data` the JSON parsed up to now, `usage` once known, `final` at the end."""
+
+    data: dict[str, object]
+    final: bool = False
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Claims with citations, or a refusal; and everything needed to explain how it came about.
+
+    `notice` is one line the reader must see (the model was down, part of the archive was unread).
+    """
+
+    question: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    refusal: Refusal | None
+    intent: Intent
+    filters: dict[str, list[str]]
+    mode: Mode
+    model: str | None = None
+    prompt: str | None = None
+    usage: Usage = Usage()
+    retrieval: dict[str, str] = field(default_factory=dict)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    notice: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer as a person reads it: each claim with its marks, or the refusal's sentence."""
+        if self.refusal is not None:
+            return self.refusal.message
+        return "\n".join(claim.text + "".join(f"[{mark}]" for mark in claim.citations) for claim in self.claims)
