@@ -1,0 +1,1 @@
+"""The tests mirror the rooms; being a package keeps `tests.ingest` apart from `ingest`."""
