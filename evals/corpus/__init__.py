@@ -1,0 +1,39 @@
+"""The house's own minutes: fictional districts and people, in the layouts and noises of the genre.
+
+`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `gold/` what a reader should find.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOM = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One clean file and the gold that was written for it by hand: a JSON object a line, a line a meeting."""
+
+    path: Path
+    gold: Path
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted(path for path in (ROOM / folder).glob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def sample_paths() -> list[Path]:
+    """The files the demo loads: every clean file, then every noisy one, each group by name."""
+    return _files("minutes") + _files("noisy")
+
+
+def gold_path(path: Path) -> Path:
+    """Where the gold of a file lies; a noisy file `NAME__damage.txt` shares the gold of `NAME`."""
+    return ROOM / "gold" / f"{path.stem.partition('__')[0]}.jsonl"
+
+
+def cases() -> list[Case]:
+    """Every clean file that has gold, by name."""
+    pairs = (Case(path, gold_path(path)) for path in _files("minutes"))
+    return [case for case in pairs if case.gold.exists()]
