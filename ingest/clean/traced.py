@@ -75,6 +75,11 @@ class Traced:
         start, end = self.locate(span)
         return self.text[start:end]
 
+    def original(self, source: str, start: int, end: int) -> str:
+        """`self.text[start:end]` with each character as `source` has it; one that was reconstructed stays."""
+        spans = zip(self._starts[start:end], self._ends[start:end], self.text[start:end], strict=True)
+        return "".join(source[first] if last - first == 1 else char for first, last, char in spans)
+
     def cut(self, start: int, end: int) -> Traced:
         """The part `[start, end)` of the current text, still traced to the whole document."""
         return Traced(self.text[start:end], self._starts[start:end], self._ends[start:end])

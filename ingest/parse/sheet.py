@@ -1,0 +1,76 @@
+"""One meeting's clean reading with the few questions every part of the parser asks of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.records import Fact
+
+if TYPE_CHECKING:
+    from ingest.clean.traced import Traced
+    from ingest.records import Document, Span
+
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’\"』」）)]*|\n")
+_FULL_STOP = re.compile(r"[。！？!?]+[”’\"』」）)]*|\n")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The reading `reading` of one meeting; offsets of every method count in `text`, spans in the document.
+
+    `traditional` says in which script the source is written, since values are given in simplified script but
+    names in an already simplified source must not be changed (鵾 is not 鹍).
+    """
+
+    document: Document
+    reading: Traced
+    traditional: bool
+
+    @cached_property
+    def text(self) -> str:
+        """The reading itself."""
+        return self.reading.text
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each line that is not blank, without its outer spaces."""
+        return tuple((one.start(), one.end()) for one in re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text))
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the reading stands in the document."""
+        return self.reading.span(start, end)
+
+    def written(self, start: int, end: int) -> str:
+        """A stretch as its author wrote it, free of noise, in simplified script."""
+        if self.traditional:
+            return self.text[start:end]
+        return self.reading.original(self.document.text, start, end)
+
+    def fact(self, start: int, end: int) -> Fact[str]:
+        """A stated value: outer spaces and line breaks are no part of it."""
+        start, end = self.trimmed(start, end)
+        return Fact(re.sub(r"\s*\n\s*", "", self.written(start, end)), self.span(start, end))
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The range without blanks at either end."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def sentences(self, start: int, end: int, *, clauses: bool = False) -> list[tuple[int, int]]:
+        """Sentences of a stretch with their end marks; with `clauses` a semicolon ends one too."""
+        pattern = _SENTENCE_END if clauses else _FULL_STOP
+        found: list[tuple[int, int]] = []
+        at = start
+        for mark in pattern.finditer(self.text, start, end):
+            if self.text[at : mark.start()].strip():
+                found.append(self.trimmed(at, mark.end()))
+            at = mark.end()
+        if self.text[at:end].strip():
+            found.append(self.trimmed(at, end))
+        return found

@@ -1,0 +1,50 @@
+"""Units of government as minutes name them: 区住建局, 县应急管理局, 江畔街道, 区发展和改革局, 各镇人民政府."""
+
+from __future__ import annotations
+
+import re
+
+SUFFIX = (
+    "人民政府|政府办公室|党政办公室|党政办|政府办|办公室|管委会|管理委员会|委员会|人大常委会|纪委监委|监委|纪委|党校|"
+    "人民法院|人民检察院|检察院|法院|公安局|派出所|指挥部|领导小组|工作组|专班|"
+    "分局|总局|管理局|局|支队|大队|总队|消防队|中心|研究院|设计院|规划院|研究室|研究所|"
+    "事务所|服务所|供电所|信用社|联社|银行|支行|"
+    "集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|平台公司|"
+    "人武部|组织部|宣传部|统战部|武装部|工作部|部|"
+    "总工会|工会|团委|团区委|团县委|团市委|妇联|工商联|残联|科协|文联|侨联|红十字会|"
+    "街道办事处|街道|办事处|乡政府|镇政府|政府|经济开发区|开发区|高新区|产业园区|产业园|园区|"
+    "编办|信访局|史志办|防控办|消安办|安委办|食安办|金融办|人才办|台办|外办|侨办|招商办|创建办|整治办|国卫办|督查室|"
+    "乡|镇|院|社|办|处|署|厅|司|委|科|站|所|会|台|校|馆|社区"
+)
+"""Endings of a unit's name, longer ones first where they share an end."""
+
+_HEAD = (
+    "区|市|县|州|省|旗|镇|乡|街道|国家|各|本|我|团|名城|资源规划|自然资源|规划|公安|生态环境|税务|消防|住房|城乡|城管|综合|市场|"
+    "发改|发展|财政|教育|卫生|卫健|民政|农业|水利|交通|应急|司法|审计|统计|人社|人力|退役|医保|科技|工信|经信|文旅|文广|商务|"
+    "行政|政务|大数据|数据|信访|机关|国资|金融|气象|供电|邮政|烟草|园林|林业|渔业|海洋|海事|边检|海关|武警|交警|检察|法院"
+)
+STARTS = re.compile(_HEAD)
+"""How the name of a unit begins when it does not begin with its place."""
+
+_ENDS = re.compile(rf"(?:{SUFFIX})$")
+_BAD = re.compile(r"[，。；：、,;:\s《》“”\"（(]|会议|要求|指出|强调|情况|工作(?!部|组)|同意|听取|审议|关于")
+
+CHAR = r"[\u4e00-\u9fffA-Za-z]"
+
+NAME = rf"(?:{CHAR}|[（(]{CHAR}{{1,8}}[）)]){{0,18}}?(?:{SUFFIX})(?:[（(]{CHAR}{{2,10}}(?:{SUFFIX}|办|部|局|委)[）)])?"
+"""The name of a unit for use inside a pattern; reluctant, so that the pattern around it decides how far it goes."""
+
+FUNCTION = "发改|财政|教育|科技|工信|经信|公安|民政|司法|人社|自然资源(?:和规划)?|生态环境|住建|交通(?:运输)?|水利|农业农村|商务|文旅|卫健|应急(?:管理)?|审计|国资|市场监管|统计|医保|城管|信访|环保|林业|金融|税务|数据|宣传|组织|政法|组织人事|纪检监察"
+"""Fields of work that stand for a department: 发改部门, 财政、审计等部门."""
+
+
+def is_unit(text: str) -> bool:
+    """Whether a piece of text is shaped like the name of one unit.
+
+    >>> is_unit("区住建局"), is_unit("区委政法委(司法局)"), is_unit("周庆"), is_unit("会议室")
+    (True, True, False, False)
+    """
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", text)
+    if not 2 <= len(bare) <= 24 or _BAD.search(bare) or bare.endswith(("会议", "会议室")):
+        return False
+    return bool(_ENDS.search(bare))
