@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-def _offsets(start: int, stop: int) -> array[int]:
-    return array("I", range(start, stop))
-
-
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace `text[start:end]` of the current text; an empty `replacement` deletes.
@@ -48,8 +44,8 @@ class Traced:
         >>> Traced.of("会议纪要").span(2, 4)
         Span(start=2, end=4)
         """
-        stop = start + len(text)
-        return cls(text, _offsets(start, stop), _offsets(start + 1, stop + 1))
+        offsets = array("I", range(start, start + len(text) + 1))
+        return cls(text, offsets[:-1], offsets[1:])
 
     def __len__(self) -> int:
         return len(self.text)
@@ -57,8 +53,9 @@ class Traced:
     def span(self, start: int, end: int) -> Span:
         """Where `self.text[start:end]` stands in the document; an empty range has the place it lies at."""
         if start >= end:
-            at = self._starts[start] if start < len(self.text) else (self._ends[-1] if self._ends else 0)
-            return Span(at, at)
+            before = self._ends[start - 1] if start else 0
+            at = self._starts[start] if start < len(self.text) else before
+            return Span(at, max(at, before))
         return Span(self._starts[start], max(self._ends[start], self._ends[end - 1]))
 
     def locate(self, span: Span) -> tuple[int, int]:
@@ -103,7 +100,7 @@ class Traced:
             if len(one.replacement) == one.end - one.start:
                 starts += self._starts[one.start : one.end]
                 ends += self._ends[one.start : one.end]
-            else:
+            elif one.replacement:
                 home = self.span(one.start, one.end)
                 starts += array("I", [home.start]) * len(one.replacement)
                 ends += array("I", [home.end]) * len(one.replacement)
