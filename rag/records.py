@@ -35,6 +35,27 @@ Intent = Literal[
     "timeline",
     "meetings",
 ]
+Aspect = Literal[
+    "reporter",
+    "responsible",
+    "supporting",
+    "deadline",
+    "amount",
+    "reason",
+    "next_step",
+    "condition",
+    "finding",
+    "vote",
+    "documents",
+    "exists",
+    "session",
+    "document_number",
+    "index_number",
+    "title",
+    "held_on",
+    "issued_on",
+    "published_on",
+]
 Attendance = Literal["present", "in_attendance", "invited", "apologies", "recorder", "chair"]
 
 
@@ -151,6 +172,8 @@ class Query:
     """A question as read: what it filters by (hard), what it asks for, and what it is about.
 
     `text` is as typed, `simplified` its searched form, `matter` that form without filters and question words.
+    `aspect` is the one detail of a matter or a meeting that is asked for, `asserted` whether the outcome named is
+    taken for granted (为什么暂缓…), `strangers` are places named that the archive does not hold.
     """
 
     text: str
@@ -169,6 +192,16 @@ class Query:
     outcomes: tuple[str, ...] = ()
     attendance: Attendance | None = None
     ordinals: tuple[int, ...] = ()
+    aspect: Aspect | None = None
+    kinds: tuple[str, ...] = ()
+    terms: tuple[int, ...] = ()
+    session_years: tuple[int, ...] = ()
+    document_numbers: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    asserted: bool = False
+    recency: Literal["latest", "earliest"] | None = None
 
     @property
     def filters(self) -> dict[str, list[str]]:
@@ -182,6 +215,15 @@ class Query:
             "people": self.people,
             "documents": self.documents,
             "outcomes": self.outcomes,
+            "kinds": self.kinds,
+            "terms": tuple(map(str, self.terms)),
+            "session_years": tuple(map(str, self.session_years)),
+            "document_numbers": self.document_numbers,
+            "next_steps": self.next_steps,
+            "actions": self.actions,
+            "on": (self.on.iso,) if self.on else (),
+            "strangers": self.strangers,
+            "recency": (self.recency,) if self.recency else (),
         }
         return {name: list(values) for name, values in named.items() if values}
 
