@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from evals.corpus import sample_paths
 from tests.program import environment, jiyao
+from tests.samples import plain_samples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,8 +89,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five good sources among ten bad ones."""
     made = tmp_path_factory.mktemp("hostile") / "纪要 与杂物"
     made.mkdir()
-    texts = [path.read_text(encoding="utf-8") for path in sample_paths() if path.parent.name == "minutes"]
-    make_good(made, texts[:5])
+    make_good(made, [text for _, text in plain_samples()[:5]])
     make_bad(made)
     return made
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.corpus import sample_paths
 from tests.program import COMMAND, environment, jiyao
+from tests.samples import plain_samples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +31,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample minutes several times over, each copy a document of its own."""
     made = tmp_path_factory.mktemp("kill") / "minutes"
     made.mkdir()
-    for path in sample_paths():
+    for path, text in plain_samples():
         for copy in range(COPIES):
-            ending = f"\n（第{copy}份）\n".encode() if copy else b""
-            (made / f"{path.stem}-{copy}{path.suffix}").write_bytes(path.read_bytes() + ending)
+            ending = f"\n（第{copy}份）\n" if copy else ""
+            (made / f"{path.stem}-{copy}{path.suffix}").write_text(text + ending, encoding="utf-8")
     return made
 
 

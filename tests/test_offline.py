@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,14 +15,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.corpus import sample_paths
 from tests.program import COMMAND, guarded, jiyao
+from tests.samples import plain_samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 START = 120
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+    return port
 
 
 def attempts(log: Path) -> str:
@@ -40,7 +48,7 @@ def test_the_guard_watches_subprocesses(tmp_path: Path) -> None:
 
 def test_reading_and_asking_stay_on_the_machine(tmp_path: Path) -> None:
     env, log = guarded(tmp_path / "home", tmp_path / "site")
-    samples = [path for path in sample_paths() if path.parent.name == "minutes"][:3]
+    samples = [path for path, _ in plain_samples()[:3]]
     read = jiyao("ingest", *samples, env=env)
     assert read.returncode == 0, read.stderr
     asked = jiyao("ask", "会议审议通过了什么？", env=env)
@@ -55,7 +63,7 @@ def page(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     output = tmp_path / "page.log"
     with output.open("wb") as sink:
         program = subprocess.Popen(
-            [*COMMAND, "ui", "--demo", "--port", "0"],
+            [*COMMAND, "ui", "--demo", "--no-browser", "--port", str(free_port())],
             env=env | {"PYTHONUNBUFFERED": "1"},
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,
@@ -97,7 +105,7 @@ def test_it_works_with_the_network_taken_away(tmp_path: Path) -> None:
     if unshare is None or subprocess.run([*bare, "true"], capture_output=True, check=False).returncode:
         pytest.skip("needs `unshare --net`, which this machine lacks or forbids")
     env, _ = guarded(tmp_path / "home", tmp_path / "site")
-    sample = next(iter(sample_paths()))
+    sample, _ = plain_samples()[0]
     read = subprocess.run(
         [*bare, *COMMAND, "ingest", str(sample)], env=env, capture_output=True, encoding="utf-8", check=False
     )
