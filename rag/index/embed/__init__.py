@@ -1,0 +1,63 @@
+"""Text to vectors. Which embedder serves is an explicit ladder; nothing is chosen silently."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.errors import SettingsError
+
+if TYPE_CHECKING:
+    from rag.ports import Embedder
+    from rag.settings import Settings
+
+EMBEDDED = "multilingual-e5-small"
+FAKE = "hashed-bigrams"
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedder the settings name; it loads when its first text comes.
+
+    Raises SettingsError where the embedded model is not installed, or a named one has no endpoint.
+    """
+    model = settings.embedding_model
+    if model in ("", EMBEDDED):
+        from rag.index.embed.e5 import EmbeddedE5
+
+        return EmbeddedE5(model_cache(settings.home))
+    if model == FAKE:
+        from rag.index.embed.fake import HashedBigrams
+
+        return HashedBigrams()
+    if settings.embedding_base_url or settings.embedding_api_key:
+        from rag.index.embed.remote import RemoteEmbedder
+
+        return RemoteEmbedder(settings)
+    raise SettingsError(
+        f"JIYAO_EMBEDDING_MODEL={model}：没有这个模型的接口；"
+        "请设置 JIYAO_EMBEDDING_BASE_URL 或 OPENAI_API_KEY，或取消该变量以使用内置模型"
+    )
+
+
+def model_cache(home: Path) -> Path:
+    """Where models built from installed data are kept: the user's cache, shared by all archives of a machine.
+
+    `JIYAO_CACHE` names another place; an archive's own folder serves where the user has no writable cache.
+    """
+    named = os.environ.get("JIYAO_CACHE")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", home))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    shared = base / "jiyao"
+    try:
+        shared.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return home / "models"
+    return shared if os.access(shared, os.W_OK) else home / "models"
