@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rag.errors import ModelError
     from rag.records import Claim
 
+UNUSED = Usage()
+
 Cite = Callable[[Chunk, "Span", int], Citation]
 """Makes the citation of a span of a chunk's document under a mark; names, page and damage come from the catalogue."""
 
@@ -37,7 +39,7 @@ class Report:
 
     model: str
     prompt: str
-    usage: Usage = Usage()
+    usage: Usage = UNUSED
     form: str = ""
     passages: int = 0
     answerable: bool = True
