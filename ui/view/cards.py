@@ -1,0 +1,139 @@
+"""What stands behind a mark: the quote in the item around it, as pieces of original text that a view can paint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ingest.minutes import Reading
+    from ingest.records import Damage, Document
+    from rag.records import Answer, Citation, Claim, MeetingRow, Status
+
+NEAR = 90  # characters of context on each side: about two lines of a card
+BREAK = re.compile(r"[。！？；!?\n]")
+WORST_FIRST: tuple[Status, ...] = ("damaged", "verbatim", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a card needs of a citation's document: its text, its meetings, and the reading of it if there is one."""
+
+    document: Document
+    meetings: tuple[MeetingRow, ...] = ()
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of original text: inside the quote or around it; damaged, with its proven reading, or whole."""
+
+    text: str
+    quoted: bool = False
+    damaged: bool = False
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The evidence behind one mark. `status` is None for a passage that is only near, and carries no claim.
+
+    `excerpt` is the quote with a little around it, `whole` the whole item where that is more, `clean` the
+    item's clean reading where it differs from the original.
+    """
+
+    mark: int
+    meeting: str
+    document: str
+    date: str | None
+    item: str | None
+    page: int | None
+    span: Span
+    status: Status | None
+    excerpt: tuple[Piece, ...]
+    whole: tuple[Piece, ...] = ()
+    clean: str | None = None
+
+
+def cards(answer: Answer, origins: Mapping[str, Origin]) -> tuple[Card, ...]:
+    """The cards of an answer in the order of their marks; of a refusal, its nearest passages.
+
+    Raises KeyError where `origins` lacks the document of a citation.
+    """
+    if answer.refusal is not None:
+        return tuple(_card(one, origins[one.document_id], None) for one in answer.refusal.nearest)
+    return tuple(_card(one, origins[one.document_id], _status(one, answer.claims)) for one in answer.citations)
+
+
+def _status(citation: Citation, claims: Sequence[Claim]) -> Status:
+    """The worst status of the claims that rest on a citation; damaged where its own text is."""
+    found = {claim.status for claim in claims if citation.mark in claim.citations}
+    if citation.damage:
+        found.add("damaged")
+    return next((status for status in WORST_FIRST if status in found), "verbatim")
+
+
+def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
+    document, quote = origin.document, citation.span
+    context = citation.context or Span(0, len(document.text))
+    near = _near(document.text, quote, context)
+    whole = citation.context if citation.context is not None and citation.context != near else None
+    meeting = next((one for one in origin.meetings if one.span.holds(quote)), None)
+    return Card(
+        mark=citation.mark,
+        meeting=citation.meeting or citation.document,
+        document=citation.document,
+        date=meeting.held_on if meeting else None,
+        item=citation.item,
+        page=citation.page,
+        span=quote,
+        status=status,
+        excerpt=pieces(document, near, quote, citation.damage),
+        whole=pieces(document, whole, quote, citation.damage) if whole else (),
+        clean=_clean(origin, citation.context or near),
+    )
+
+
+def _near(text: str, quote: Span, context: Span) -> Span:
+    """The quote and up to NEAR characters on each side, cut where a sentence begins and ends if one does there."""
+    low, high = max(context.start, quote.start - NEAR), min(context.end, quote.end + NEAR)
+    low, high = min(low, quote.start), max(high, quote.end)
+    before = BREAK.search(text, low, quote.start) if low > context.start else None
+    after = list(BREAK.finditer(text, quote.end, high)) if high < context.end else []
+    return Span(before.end() if before else low, after[-1].end() if after else high)
+
+
+def pieces(document: Document, span: Span, quote: Span, damage: Sequence[Damage] = ()) -> tuple[Piece, ...]:
+    """The text at `span`, cut wherever the quote or a damage begins or ends; joined again it is the original."""
+    edges = {span.start, span.end}
+    for one in (quote, *(each.span for each in damage)):
+        edges |= {edge for edge in (one.start, one.end) if span.start < edge < span.end}
+    cuts = sorted(edges)
+    found = []
+    for start, end in pairwise(cuts):
+        run = Span(start, end)
+        hurt = next((one for one in damage if one.span.holds(run) and len(one.span)), None)
+        reading = hurt.reading if hurt is not None else None
+        found.append(Piece(document.quote(run), quote.holds(run), hurt is not None, reading))
+    return tuple(found)
+
+
+def _clean(origin: Origin, span: Span) -> str | None:
+    """The clean reading of a span, or None where it says the same to the eye, or nothing was read."""
+    if origin.reading is None:
+        return None
+    meeting = next((one for one in origin.reading.meetings if one.span.touches(span)), None)
+    if meeting is None:
+        return None
+    clean = meeting.reading.within(span).strip()
+    return clean if clean and _bare(clean) != _bare(origin.document.quote(span)) else None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,107 @@
+"""The shell of the page: two tabs, one look, one server on this machine only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}  # read when Gradio is imported
+
+import gradio as gr
+
+from ui.view.library import documents_html
+from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
+from ui.web.library import build_library, wire_library
+from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
+from ui.words import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.web.session import Session
+
+HERE = Path(__file__).parent
+BRAND = '<div class="jy-brand"><span class="jy-seal" aria-hidden="true">纪</span><h1>纪要</h1></div>'
+FONTS = (  # Chinese fonts first: “ ” of a Latin font are half as wide as they should be here
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "system-ui",
+    "sans-serif",
+)
+TEMPORARY = 24 * 3600  # seconds after which Gradio's own copies of uploads are deleted
+
+
+def words() -> gr.I18n:
+    """The page's labels for the browser to choose from; any Chinese locale reads Chinese, all others English."""
+    chinese = {key: pair[0] for key, pair in PAGE.items()}
+    english = {key: pair[1] for key, pair in PAGE.items()}
+    return gr.I18n(**{"en": english, "zh": chinese, "zh-CN": chinese, "zh-TW": chinese})
+
+
+def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
+    """The page over one archive."""
+    page = gr.Blocks(title="纪要", analytics_enabled=False, fill_width=True, delete_cache=(3600, TEMPORARY))
+    with page:
+        with gr.Row(elem_id="jy-header"):
+            gr.HTML(BRAND, padding=False)
+            gr.Markdown(i18n("page.tagline"), elem_id="jy-tagline")
+        with gr.Tabs(elem_id="jy-tabs"):
+            with gr.Tab(i18n("tab.ask"), id="ask"):
+                chat = build_chat(i18n)
+            with gr.Tab(i18n("tab.library"), id="library"):
+                library = build_library(i18n)
+        wire_chat(chat, session)
+        changed = wire_library(library, session)
+
+        def opened(talk: Talk, request: gr.Request) -> Update:
+            lang = spoken(request)
+            invitation, evidence = fresh_chat(session, talk, lang)
+            documents = documents_html(session.held(), lang)
+            return {chat.box: invitation, chat.evidence: evidence, library.documents: documents}
+
+        fresh = [chat.box, chat.evidence, library.documents]
+        page.load(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
+        changed.then(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
+    return page
+
+
+def theme() -> gr.themes.Base:
+    """Quiet slate and one blue, in the fonts the reader's system has: nothing is fetched."""
+    return gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="slate",
+        radius_size="md",
+        font=list(FONTS),
+        font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
+    )
+
+
+def serve(session: Session, host: str, port: int) -> tuple[str, Callable[[], None]]:
+    """Serve the page on a loopback address; gives back its URL once it answers, and what closes it."""
+    i18n = words()
+    page = build(session, i18n)
+    page.queue(default_concurrency_limit=4, max_size=64)
+    page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        share=False,
+        inbrowser=False,
+        quiet=True,
+        show_error=True,
+        footer_links=[],
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        i18n=i18n,
+        theme=theme(),
+        css_paths=HERE / "style.css",
+        head_paths=HERE / "head.html",
+    )
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}", page.close

@@ -1,0 +1,120 @@
+"""One archive behind all threads of the page: who may read while whom writes, and what the tabs ask of it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import JiyaoError, SourceError
+from rag.records import Answer
+from ui.view.cards import Origin, cards
+from ui.view.library import Filed, Held, Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ingest.read.walk import Source
+    from rag.archive import Archive
+
+    from ingest.limits import Limits
+    from rag.records import Claim, ItemRow, MeetingRow, Turn
+    from ui.web.talk import Exchange
+
+SUGGEST_FROM = 3  # meetings whose items are looked through for suggested questions
+
+
+class Session:
+    """The archive, opened for writing, as the page's threads share it."""
+
+    def __init__(self, archive: Archive, limits: Limits) -> None:
+        self._archive = archive
+        self._limits = limits
+        self._writing = threading.Lock()
+
+    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer]:
+        """Verified claims as they come, the whole answer last. Raises JiyaoError."""
+        return self._archive.ask_stream(question, history)
+
+    def told(self, exchange: Exchange, part: Claim | Answer) -> Exchange:
+        """The exchange with what just came: one more claim, or the answer with its cards."""
+        if not isinstance(part, Answer):
+            return replace(exchange, claims=(*exchange.claims, part))
+        return replace(exchange, answer=part, shown=cards(part, self._origins(part)))
+
+    def _origins(self, answer: Answer) -> dict[str, Origin]:
+        cited = answer.citations if answer.refusal is None else answer.refusal.nearest
+        meetings = self._archive.meetings()
+        return {
+            one: Origin(
+                self._archive.document(one),
+                tuple(meeting for meeting in meetings if meeting.document_id == one),
+                self._archive.reading(one),
+            )
+            for one in {citation.document_id for citation in cited}
+        }
+
+    def meetings(self) -> list[MeetingRow]:
+        """Every meeting of the archive."""
+        return self._archive.meetings()
+
+    def some_items(self) -> list[ItemRow]:
+        """The items of the newest meetings, for suggested questions."""
+        newest = sorted(self._archive.meetings(), key=lambda one: one.held_on or "", reverse=True)
+        return [item for meeting in newest[:SUGGEST_FROM] for item in self._archive.items(meeting.id)]
+
+    def held(self) -> list[Held]:
+        """The documents as the table shows them, the last one added first."""
+        meetings = self._archive.meetings()
+        found = []
+        for document in reversed(self._archive.documents()):
+            inside = [one for one in meetings if one.document_id == document.id]
+            found.append(
+                Held(
+                    document.id,
+                    document.name,
+                    tuple(one.title for one in inside),
+                    sum(one.item_count for one in inside),
+                    tuple(one.held_on or "—" for one in inside),
+                    document.quality,
+                )
+            )
+        return found
+
+    def upload(self, paths: Sequence[str]) -> Iterator[Upload]:
+        """Read uploaded files (zips are opened), one step a file; what a step names as filed is durable."""
+        from ingest.read.walk import walk
+
+        with self._writing:
+            sources = list(walk(paths, self._limits))
+            upload = Upload(len(sources))
+            for source in sources:
+                yield replace(upload, now=_name(source, paths))
+                try:
+                    filed = self._file(source, paths)
+                except JiyaoError as error:
+                    yield replace(upload, failure=str(error))
+                    return
+                upload = replace(upload, filed=(*upload.filed, filed))
+            yield upload
+
+    def _file(self, source: Source | SourceError, paths: Sequence[str]) -> Filed:
+        """Put one file in. Raises StoreError; what is wrong with the file itself is its result."""
+        name = _name(source, paths)
+        try:
+            if isinstance(source, SourceError):
+                raise source
+            added = self._archive.add(replace(source, uri=name))
+        except SourceError as refused:
+            return Filed(name, "refused", reason=f"{refused.fact}；{refused.remedy}")
+        return Filed(name, added.status, added.meetings, added.items)
+
+
+def _name(source: Source | SourceError, paths: Sequence[str]) -> str:
+    """The name a person gave the file: without the folder that the upload was kept in, a zip's members with it."""
+    uri = source.source if isinstance(source, SourceError) else source.uri
+    for path in paths:
+        if uri.startswith(path):
+            return Path(path).name + uri[len(path) :]
+    return Path(uri).name

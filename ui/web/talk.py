@@ -1,0 +1,100 @@
+"""A conversation as the page keeps it: frozen, without Gradio, drawn by `ui.view`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rag.records import Turn
+from ui.i18n import say
+from ui.view.markup import (
+    answer_html,
+    claims_html,
+    earlier_html,
+    evidence_html,
+    failure_html,
+    guide_html,
+    question_html,
+    waiting_html,
+)
+
+if TYPE_CHECKING:
+    from rag.records import Answer, Claim
+    from ui.i18n import Language
+    from ui.view.cards import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what has come of it so far: claims while they stream, then the answer with its cards.
+
+    `failure` is the one line of an error that ended it; `stopped` that the reader ended it.
+    """
+
+    question: str
+    claims: tuple[Claim, ...] = ()
+    answer: Answer | None = None
+    shown: tuple[Card, ...] = ()
+    failure: str | None = None
+    stopped: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether more may still come."""
+        return self.answer is None and self.failure is None and not self.stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """All exchanges of one visitor, oldest first."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    def asking(self, question: str) -> Talk:
+        """The talk with a new question at its end."""
+        return Talk((*self.exchanges, Exchange(question)))
+
+    def latest(self, exchange: Exchange) -> Talk:
+        """The talk with its last exchange replaced."""
+        return Talk((*self.exchanges[:-1], exchange))
+
+    def stopped(self) -> Talk:
+        """The talk with a running exchange ended by its reader."""
+        if not self.exchanges or not self.exchanges[-1].running:
+            return self
+        return self.latest(replace(self.exchanges[-1], stopped=True))
+
+    def history(self) -> tuple[Turn, ...]:
+        """What was said so far, for a follow-up question; only exchanges that came to an answer count."""
+        turns: list[Turn] = []
+        for one in self.exchanges:
+            if one.answer is not None:
+                turns += (Turn("user", one.question), Turn("assistant", one.answer.text))
+        return tuple(turns)
+
+
+def messages(talk: Talk, lang: Language) -> list[dict[str, str]]:
+    """The chat: a user and an assistant message an exchange; every text in them is escaped."""
+    found = []
+    for number, one in enumerate(talk.exchanges, 1):
+        found.append({"role": "user", "content": question_html(one.question)})
+        found.append({"role": "assistant", "content": _reply(one, number, lang)})
+    return found
+
+
+def _reply(one: Exchange, number: int, lang: Language) -> str:
+    if one.failure is not None:
+        return failure_html(one.failure)
+    if one.answer is not None:
+        return answer_html(one.answer, number, lang)
+    body = claims_html(one.claims, number, lang) if one.claims else ""
+    return body + (failure_html(say("talk.stopped", lang)) if one.stopped else waiting_html(say("talk.reading", lang)))
+
+
+def evidence(talk: Talk, lang: Language) -> str:
+    """The cards of the last exchange, and those of earlier ones folded away below."""
+    done = [(number, one) for number, one in enumerate(talk.exchanges, 1) if one.answer is not None]
+    if not done:
+        return guide_html(lang)
+    drawn = [(one.question, evidence_html(one.question, one.shown, number, lang)) for number, one in reversed(done)]
+    return drawn[0][1] + earlier_html(drawn[1:])
