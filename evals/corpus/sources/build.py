@@ -1,0 +1,84 @@
+"""Print the DOCX and PDF minutes from their plain sources: `python evals/corpus/sources/build.py`.
+
+One line, one paragraph; its first mark says how it looks: `!` red heading, `>` number line, `#` title, `##` item
+heading, `-` set right, `|` a row of the attendance table, `1)` an automatically numbered point. The PDF is printed by
+Chromium, which must be on the PATH; nothing here runs at run time.
+"""
+
+from __future__ import annotations
+
+import html
+import subprocess
+import tempfile
+from pathlib import Path
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt, RGBColor
+
+HERE = Path(__file__).parent
+MINUTES = HERE.parent / "minutes"
+DOCX = ("hejiang-17", "shuoning-special-03")
+PDF = ("wangchuan-22",)
+MARKS = ("##", "#", "!", ">", "-", "|", "1)")
+PAGE = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title><style>
+@page {{ size: A4; margin: 32mm 27mm }}
+body {{ font: 16pt/29pt "Noto Sans CJK SC", sans-serif; text-align: justify }}
+p {{ margin: 0; text-indent: 2em }} .title {{ font-size: 21pt; text-align: center; text-indent: 0; margin: 12pt 0 }}
+.number {{ text-align: center; text-indent: 0 }} .right {{ text-align: right }} .item {{ text-indent: 2em }}
+</style>{body}</html>"""
+
+
+def _marked(line: str) -> tuple[str, str]:
+    mark = next((mark for mark in MARKS if line.startswith(mark + " ")), "")
+    return mark, line[len(mark) :].strip()
+
+
+def _lines(name: str) -> list[tuple[str, str]]:
+    return [_marked(line) for line in (HERE / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()]
+
+
+def write_docx(name: str) -> None:
+    """A red-headed paper with a table of attendance and, where the source says so, automatic numbering."""
+    paper = Document()
+    table = None
+    for mark, text in _lines(name):
+        if mark == "|":
+            cells = [cell.strip() for cell in text.strip("|").split("|")]
+            table = table or paper.add_table(rows=0, cols=len(cells), style="Table Grid")
+            for cell, value in zip(table.add_row().cells, cells, strict=True):
+                cell.text = value
+            continue
+        paragraph = paper.add_paragraph(style="List Number" if mark == "1)" else None)
+        run = paragraph.add_run(text)
+        run.bold = mark in {"!", "#", "##"}
+        if mark in {"!", "#", ">"}:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if mark == "-":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if mark == "!":
+            run.font.size, run.font.color.rgb = Pt(26), RGBColor(0xC0, 0, 0)
+    paper.save(str(MINUTES / f"{name}.docx"))
+
+
+def write_pdf(name: str) -> None:
+    """A paper with a text layer, its lines broken by the page."""
+    classes = {"#": "title", "##": "item", ">": "number", "-": "right"}
+    lines = _lines(name)
+    body = "".join(f'<p class="{classes.get(mark, "")}">{html.escape(text)}</p>' for mark, text in lines)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(PAGE.format(title=html.escape(name), body=body), "utf-8")
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        subprocess.run(
+            [*command, f"--user-data-dir={folder}/profile", f"--print-to-pdf={MINUTES / name}.pdf", page.as_uri()],
+            check=True,
+            capture_output=True,
+        )
+
+
+if __name__ == "__main__":
+    for one in DOCX:
+        write_docx(one)
+    for one in PDF:
+        write_pdf(one)
