@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.clean import clean
 from ingest.errors import NotMinutes
+from ingest.limits import Limits
+from ingest.read import extract
+from ingest.records import Quality
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ingest.limits import Limits
-    from ingest.records import Document, Minutes, Quality
+    from ingest.records import Document, Minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,21 @@ def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> Readin
 
     `source` is its path or URI; its ending is a hint, never trusted against the bytes. Raises SourceError.
     """
-    del data, limits
-    raise NotMinutes(source, "尚未实现", "请稍候")
+    return read_document(extract(data, source, limits or Limits()))
+
+
+def read_document(document: Document) -> Reading:
+    """Read a document whose text is already extracted, as the catalogue keeps it. Raises NotMinutes."""
+    from ingest.parse.meetings import meetings
+
+    cleaned = clean(document)
+    quality = Quality(document.encoding, cleaned.removed, cleaned.damaged)
+    found = meetings(document, cleaned.reading, quality)
+    if not found:
+        raise NotMinutes(
+            document.source, "没有找到会议（未见会议名称、召开时间或议题）", "请确认这是会议纪要或会议报道"
+        )
+    return Reading(document, found, quality)
 
 
 def read_path(path: Path, limits: Limits | None = None) -> Reading:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.parse.sheet import Sheet
+    from ingest.records import Span
 
 ROLE = (
-    r"(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部)长"
+    r"(?:非党)?(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部)长"
     r"|(?:第一)?(?:常务)?副?(?:书记|主任|主席|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总监|调研员|巡视员|县令|司令员|政委|部长|常委|委员)"
     r"|党组(?:副?书记|成员)|人大代表|政协委员|法律顾问|负责人|负责同志|(?:一|二|三|四)级(?:主任科员|调研员|巡视员)"
 )
@@ -29,9 +30,25 @@ _UNIT_END = re.compile(rf"(?:{SUFFIX})$")
 _SEPARATOR = re.compile(r"[、，,；;。\n\t|／/：:]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•]")
 _TAIL = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十]+(?:人|位)?)?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
+    r"(?:等)?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
 )
-_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处的和及等是在有为了与或不人们会议请假出席列参加主持记录员这那第各")
+_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这那第各")
+_WORDS = re.compile(r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院")
+_SURNAME_ROLE = re.compile(
+    rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|主任秘书|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
+)
+"""王部长大明: the courtesy order of Taiwan and Hong Kong minutes, surname, post, given name."""
+_GLUED = re.compile(
+    r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
+)
+_PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
+_NAMELESS = re.compile(
+    r"^(?:各|有关|相关|其他|全体)|(?:部门|单位|负责同志|负责人|主要领导|分管领导|班子成员|工作人员|全体成员)$"
+)
+_REST = re.compile(
+    r"(?:以?及|和)(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|主要领导|分管领导|班子成员|工作人员)$)"
+)
+_HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员")
 _MAX_PIECE = 400
 
 
@@ -50,7 +67,13 @@ class _Path:
 
 
 def people(sheet: Sheet, start: int, end: int) -> tuple[Person, ...]:
-    """The people named in `sheet.text[start:end]`, in order, each with the unit or role it stands beside."""
+    """The people named in `sheet.text[start:end]`, in order, each with the unit or role it stands beside.
+
+    …及有关部门负责人 names nobody and is left out.
+    """
+    rest = _REST.search(sheet.text[start:end].rstrip("。 \n")[-300:])
+    if rest:
+        end = start + max(0, len(sheet.text[start:end].rstrip("。 \n")) - 300) + rest.start()
     return tuple(_assemble(sheet, start, end))
 
 
@@ -58,30 +81,43 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     unit: str | None = None
     role: str | None = None
     fresh = False
-    for token in _tokens(sheet.text, start, end):
+    for token in _tokens(sheet, start, end):
         written = sheet.written(token.start, token.end)
         bare = re.sub(r"\s+", "", written)
         if token.kind == "unit":
             unit = f"{unit}、{bare}" if fresh and unit else bare
             role, fresh = None, True
         elif token.kind == "role":
-            role = bare
+            role = f"{role}、{bare}" if role else bare
         elif token.kind == "name":
-            yield Person(bare, sheet.span(token.start, token.end), unit, role)
+            yield _person(bare, sheet.span(token.start, token.end), unit, role)
+            unit = None if role else unit
             fresh, role = False, None
+        elif token.kind == "gap":
+            unit, role, fresh = (unit if fresh else None), None, fresh
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
-    """Units, roles and names in a list, in order."""
-    at = start
+def _person(bare: str, span: Span, unit: str | None, role: str | None) -> Person:
+    courtesy = _SURNAME_ROLE.fullmatch(bare)
+    if courtesy:
+        return Person(courtesy["surname"] + courtesy["given"], span, unit, courtesy["role"])
+    return Person(bare, span, unit, role)
+
+
+def _tokens(sheet: Sheet, start: int, end: int) -> Iterator[_Token]:
+    """Units, roles, names and gaps in a list, in order; a unit is not carried over a gap."""
+    text, at = sheet.text, start
     cuts = [*(match.span() for match in _SEPARATOR.finditer(text, start, end)), (end, end)]
     for cut_start, cut_end in cuts:
-        yield from _piece(text, at, cut_start)
+        yield from _piece(sheet, at, cut_start)
+        if text[cut_start:cut_end].strip() != "、":
+            yield _Token("gap", cut_start, cut_end)
         at = cut_end
 
 
-def _piece(text: str, start: int, end: int) -> Iterator[_Token]:
+def _piece(sheet: Sheet, start: int, end: int) -> Iterator[_Token]:
     """One stretch between separators: words parted by spaces, of which lone characters pair up to names."""
+    text = sheet.text
     piece = text[start:end]
     tail = _TAIL.search(piece)
     if tail and tail.group():
@@ -90,6 +126,8 @@ def _piece(text: str, start: int, end: int) -> Iterator[_Token]:
     at = 0
     offset = start
     while at < len(words):
+        if at:
+            yield _Token("gap", words[at - 1][1] + offset, words[at][0] + offset)
         first, last = words[at][0] + offset, words[at][1] + offset
         if text[first] in "（(":
             yield from _bracketed(text, first, last)
@@ -101,7 +139,7 @@ def _piece(text: str, start: int, end: int) -> Iterator[_Token]:
                 yield _Token("name", first, second_last)
                 at += 2
                 continue
-        yield from _word(text, first, last)
+        yield from _word(sheet, first, last)
         at += 1
 
 
@@ -119,9 +157,11 @@ def _bracketed(text: str, start: int, end: int) -> Iterator[_Token]:
         yield _Token("note", start + 1, end - 1)
 
 
-def _word(text: str, start: int, end: int) -> Iterator[_Token]:
+def _word(sheet: Sheet, start: int, end: int) -> Iterator[_Token]:
     """The cheapest reading of a run without spaces."""
-    word = text[start:end]
+    word = sheet.text[start:end]
+    if _NAMELESS.search(word):
+        return
     if not _HAN.match(word) or len(word) > _MAX_PIECE:
         return
     if "·" in word or "•" in word:
@@ -131,11 +171,11 @@ def _word(text: str, start: int, end: int) -> Iterator[_Token]:
         if surname_cost(word) is not None:
             yield _Token("name", start, end)
         return
-    for token in _best(word):
+    for token in _best(word, sheet):
         yield _Token(token.kind, token.start + start, token.end + start)
 
 
-def _best(word: str) -> tuple[_Token, ...]:
+def _best(word: str, sheet: Sheet) -> tuple[_Token, ...]:
     """Dynamic programme over cut points; cost of a cut sequence is the sum of its tokens' costs."""
     best: list[_Path | None] = [None] * (len(word) + 1)
     best[0] = _Path(0.0, ())
@@ -144,7 +184,7 @@ def _best(word: str) -> tuple[_Token, ...]:
             before = best[start]
             if before is None:
                 continue
-            for kind, cost in _readings(word, start, end, before):
+            for kind, cost in _readings(word, start, end, before, sheet):
                 total = before.cost + cost
                 now = best[end]
                 if now is None or total < now.cost - 1e-9:
@@ -160,34 +200,54 @@ def _best(word: str) -> tuple[_Token, ...]:
     return done.tokens
 
 
-def _readings(word: str, start: int, end: int, before: _Path) -> Iterator[tuple[str, float]]:
+def _readings(word: str, start: int, end: int, before: _Path, sheet: Sheet) -> Iterator[tuple[str, float]]:
     """What `word[start:end]` may be, with its cost; lower is likelier."""
     text = word[start:end]
     length = end - start
     cost = _name_cost(text, length)
     if cost is not None:
         yield "name", cost
+    last = before.tokens[-1].kind if before.tokens else ""
     if length >= 2 and _UNIT_END.search(text):
-        yield "unit", _unit_cost(text, before)
-    if length >= 2 and _ROLE_END.search(text) and not _UNIT_END.search(text[:-1]):
-        yield "role", 0.9 + 0.05 * length
+        yield "unit", _unit_cost(text, last, sheet)
+    if _ROLE_END.fullmatch(text):
+        yield "role", 0.8
+    if _HONORIFIC.fullmatch(text) and last == "name":
+        yield "title", 0.2
+    courtesy = _SURNAME_ROLE.fullmatch(text) if 3 <= length <= 8 else None
+    if courtesy and surname_cost(courtesy["surname"] + courtesy["given"]) is not None:
+        yield "name", 1.6
     if length == 1:
-        yield "junk", 6.0
+        lone = last in {"unit", "role"} and end == len(word) and surname_cost(text) is not None
+        yield ("name", 3.0) if lone else ("junk", 6.0)
 
 
 def _name_cost(text: str, length: int) -> float | None:
     """Three characters are the rule; two cost a little, four need a compound surname."""
     surname = surname_cost(text)
-    if surname is None or not 2 <= length <= 4 or any(char in _NOT_IN_NAME for char in text[1:]):
+    if surname is None or not 2 <= length <= 4 or any(char in _NOT_IN_NAME for char in text[1:]) or _WORDS.search(text):
         return None
     compound = text[:2] in COMPOUND
-    shape = {2: 1.5, 3: 1.0 if not compound else 1.3, 4: 1.0 if compound else 4.5}[length]
+    shape = {2: 1.5, 3: 1.3 if compound else 1.0, 4: 1.0 if compound else 4.5}[length]
     return surname + shape
 
 
-def _unit_cost(text: str, before: _Path) -> float:
-    """A unit begins like one and follows a name, not another unit; a long run of small parts costs more."""
-    cost = 1.0 if STARTS.match(text) else 2.2
-    if before.tokens and before.tokens[-1].kind == "unit":
-        cost += 1.5
-    return cost + 0.02 * len(text)
+def _swallowed(three: str) -> bool:
+    """Whether the characters behind a unit's ending read as a name of two or three."""
+    return any(_name_cost(three[:length], length) is not None for length in (2, 3))
+
+
+def _unit_cost(text: str, last: str, sheet: Sheet) -> float:
+    """A unit begins like one, or with a word the text repeats; it swallows no name and follows one."""
+    cost = 1.0 if STARTS.match(text) else (1.2 if sheet.repeats(text[:2]) else 2.0)
+    placed = _PLACED.match(text)
+    if text.endswith("街道") and len(text) < 4:
+        cost += 2.0
+    if placed and placed.group() in sheet.places:
+        cost = 1.0
+    elif placed and surname_cost(text) is not None:
+        cost += 2.5
+    cost += 4.0 * sum(_swallowed(one["name"]) for one in _GLUED.finditer(text))
+    if _UNIT_END.fullmatch(text):
+        cost += 2.0
+    return cost + 0.02 * len(text) + (3.0 if last == "unit" else 0.0)

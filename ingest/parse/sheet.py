@@ -22,12 +22,14 @@ class Sheet:
     """The reading `reading` of one meeting; offsets of every method count in `text`, spans in the document.
 
     `traditional` says in which script the source is written, since values are given in simplified script but
-    names in an already simplified source must not be changed (鵾 is not 鹍).
+    names in an already simplified source must not be changed (鵾 is not 鹍). `places` are the districts that the
+    text or the gazetteer knows, so that 武进区发改局 is not read as somebody called 武进.
     """
 
     document: Document
     reading: Traced
     traditional: bool
+    places: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -38,6 +40,16 @@ class Sheet:
     def lines(self) -> tuple[tuple[int, int], ...]:
         """Start and end of each line that is not blank, without its outer spaces."""
         return tuple((one.start(), one.end()) for one in re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text))
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def repeats(self, word: str) -> bool:
+        """Whether the text uses a word three times or more, as it does the names of its own places and bodies."""
+        if word not in self._counts:
+            self._counts[word] = self.text.count(word)
+        return self._counts[word] >= 3
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of the reading stands in the document."""

@@ -1,0 +1,133 @@
+"""Who was there: lists under a heading (出席: …), and sentences (出席会议的有…, 区领导…参加会议)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ingest.parse.people import people
+
+if TYPE_CHECKING:
+    from ingest.parse.sheet import Sheet
+    from ingest.records import Person
+
+Role = Literal["present", "in_attendance", "invited", "apologies", "recorder", "chair", "other"]
+
+_S = r"[ \t\u3000]*"
+
+
+def _spaced(words: str) -> str:
+    """A pattern for words that may be set with spaces between their characters: 出  席, 主 持 人."""
+    return "|".join(_S.join(word) for word in words.split("|"))
+
+
+_TAILS = rf"(?:{_S}(?:{_spaced('人员|领导|会议人员|会议领导|会议|者|单位|委员|名单|同志|代表|整理|人|的有|会议的有|人员名单')}))?"
+_KINDS: tuple[tuple[Role, str], ...] = (
+    (
+        "invited",
+        rf"(?:{_spaced('应邀列席|应邀出席|应邀参加|应邀|特邀|邀请')})(?:[^\n。:：]{{0,24}}?(?:{_spaced('代表|委员|人员|领导|嘉宾|单位|同志|专家')}))?{_TAILS}",
+    ),
+    ("in_attendance", rf"(?:{_spaced('列席')}){_TAILS}"),
+    ("apologies", rf"(?:{_spaced('因事请假|请假|缺席|因公请假|未出席|请假未出席')}){_TAILS}"),
+    ("present", rf"(?:{_spaced('出席|参会|参加|与会|到会')}){_TAILS}"),
+    ("recorder", rf"(?:{_spaced('会议记录|记录|纪录|纪要整理|整理')}){_TAILS}"),
+    ("chair", rf"(?:{_spaced('会议主持|主持|主席|召集')}){_TAILS}"),
+    (
+        "other",
+        rf"(?:{_spaced('分送|抄送|主送|发送|报送|抄报|印发|报|送|发|时间|地点|日期|会议时间|会议地点|附件|签发|审核|校对|核稿|拟稿|主题|议题|会议议程|会议内容|会议室')})",
+    ),
+)
+_HEADING = re.compile(
+    rf"(?:(?m:^)|(?<=[。；;])|(?<=[ \t]{{2}})|(?<=\t)|(?<=\|)|(?<=、))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{{1,2}}、[ \t]*)?(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
+    + rf"){_S}[:：]"
+)
+_NEXT_LINE = re.compile(
+    r"\n[ \t]*(?=[^\n]{0,40}(?:办公室|办公厅|党政办|人民政府|委员会|秘书处)(?:整理|印发)?[ \t]*(?:\n|$|[12二][0-9○〇]))"
+    r"|\n[ \t]*(?=[（(]?(?:此件|本件)|[12][0-9]{3}[ \t]?年|二[○〇零]|附件|扫一扫|分享|打印|相关)"
+    r"|\n[ \t]*(?=[壹贰叁参肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+    r"|\n(?:[ \t]*\n)+(?=[^\n。]{40,}。)"
+    r"|\n[ \t]*(?=现将|[^\n]{0,60}(?:会议|纪要|主持召开))"
+)
+_SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        "invited",
+        re.compile(
+            r"(?:^|(?<=[。；，,\n]))(?P<who>[^。；\n]{2,200}?)(?:应邀|受邀)(?:出席|列席|参加)(?:了)?(?:会议)?(?=[。；，,\n]|$)"
+        ),
+    ),
+    (
+        "present",
+        re.compile(r"(?:出席|参加)(?:本次|此次)?会议的(?:领导|人员|同志)?(?:还)?有[:：]?(?P<who>[^。；\n]{2,600})"),
+    ),
+    (
+        "in_attendance",
+        re.compile(r"列席(?:本次|此次)?会议的(?:领导|人员|同志|单位)?(?:还)?有[:：]?(?P<who>[^。；\n]{2,900})"),
+    ),
+    (
+        "apologies",
+        re.compile(
+            r"(?:^|(?<=[。；，,\n]))(?P<who>[^。；\n：:]{2,80}?)(?:因[^。；，,\n]{1,12})?(?:请假|缺席)(?:未出席|未参加)?(?:会议)?(?=[。；，,\n]|$)"
+        ),
+    ),
+    (
+        "in_attendance",
+        re.compile(
+            r"(?:^|(?<=[。；\n]))(?P<who>[^。；\n：:]{2,400}?)(?:分别)?列席(?:了)?(?:本次|此次)?(?:会议)?(?:有关议题|相关议题)?(?=[。；，,\n]|$)"
+        ),
+    ),
+    (
+        "present",
+        re.compile(
+            r"(?:^|(?<=[。；\n]))(?P<who>[^。；\n：:]{2,400}?)(?:分别)?(?:出席|参加)(?:了)?(?:本次|此次)?(?:会议|活动)?(?:或有关活动|并讲话)?(?=[。；，,\n]|$)"
+        ),
+    ),
+)
+_GROUP = re.compile(
+    r"^(?:在家的?)?(?:省|市|区|县|州|旗|镇|乡)?(?:委|政府|四套班子|党政|级|直)*(?:有关)?(?:领导班子成员|班子成员|党组成员|领导同志|领导|负责同志|负责人)[:：]?(?:同志)?"
+)
+_LIMIT = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of one kind: where its heading starts, and where its people stand."""
+
+    role: Role
+    start: int
+    body_start: int
+    end: int
+
+
+def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
+    """Lists under a heading; each runs to the next heading, to a signature, or to running text."""
+    marks = [(one.lastgroup or "other", one.start(), one.end()) for one in _HEADING.finditer(sheet.text, start, end)]
+    found: list[Listed] = []
+    for at, (role, first, body) in enumerate(marks):
+        stop = min(marks[at + 1][1] if at + 1 < len(marks) else end, body + _LIMIT)
+        cut = _NEXT_LINE.search(sheet.text, body, stop)
+        found.append(Listed(role, first, body, cut.start() if cut else stop))  # type: ignore[arg-type]  # the groups are the roles
+    return found
+
+
+def sentences(sheet: Sheet, start: int, end: int) -> list[Listed]:
+    """Lists given as a sentence; only those in which a name is found count."""
+    found: list[Listed] = []
+    for role, pattern in _SENTENCE:
+        for one in pattern.finditer(sheet.text, start, end):
+            first, last = one.span("who")
+            if any(other.body_start < last and first < other.end for other in found):
+                continue
+            found.append(Listed(role, one.start(), first + len(_prefix(sheet.text[first:last])), last))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _prefix(who: str) -> str:
+    match = _GROUP.match(who)
+    return match.group() if match else ""
+
+
+def listed(sheet: Sheet, found: list[Listed], role: Role) -> tuple[Person, ...]:
+    """Everyone on the lists of one kind, in the order of the text."""
+    return tuple(person for one in found if one.role == role for person in people(sheet, one.body_start, one.end))

@@ -1,0 +1,150 @@
+"""The three dates of minutes, never mixed: held (召开), issued (成文, 印发), published (发布)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.parse import dates
+from ingest.parse.dates import Written, completed
+from ingest.records import Fact, PartialDate
+
+if TYPE_CHECKING:
+    from ingest.parse.sheet import Sheet
+
+_HELD_LABEL = re.compile(r"(?m:^)[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)\s*[:：]\s*")
+_ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
+_PUBLISHED_LABEL = re.compile(
+    r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|发布于|时间)\s*[:：|\t ]*(?=[12][0-9]{3}\s?[-年./])|发布日期\s*[:：|\t ]*|发布时间\s*[:：|\t ]*"
+)
+_PUBLISHED_BARE = re.compile(
+    r"^\s*(?:来源[:：][^\n]{0,20}[|｜]\s*)?(?=20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:[0-9]{1,2}:[0-9]{2}|[，,]\s*正文))"
+)
+_SIGNED = re.compile(
+    r"(?:办公室|办公厅|党政办|人民政府|管委会|委员会|秘书处|政府)(?:整理|印发|发布)?[）)]?\s*\n?\s*[（(]?$"
+)
+_PRINTED = re.compile(r"\s*(?:印发|整理|印)")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Three facts, each stated, inferred or absent."""
+
+    held: Fact[PartialDate] | None
+    issued: Fact[PartialDate] | None
+    published: Fact[PartialDate] | None
+
+
+def days(sheet: Sheet, lead: tuple[int, int] | None, body_end: int, session_year: Fact[int] | None) -> Days:
+    """Read the dates; the held date takes a missing year from the later ones, else from the session's year."""
+    published = _labelled(sheet, _PUBLISHED_LABEL) or _stamped(sheet)
+    issued = _signed(sheet, lead, body_end) or _labelled(sheet, _ISSUED_LABEL) or _alone(sheet, lead)
+    held = _held(sheet, lead, issued, published, session_year)
+    return Days(held, issued, published)
+
+
+def _fact(sheet: Sheet, found: Written) -> Fact[PartialDate]:
+    return Fact(found.date, sheet.span(found.start, found.end))
+
+
+def _labelled(sheet: Sheet, label: re.Pattern[str]) -> Fact[PartialDate] | None:
+    for match in label.finditer(sheet.text):
+        for found in dates.find(sheet.text, match.end(), match.end() + 24):
+            if found.start <= match.end() + 2 and found.date.year:
+                return _fact(sheet, found)
+            break
+    return None
+
+
+def _stamped(sheet: Sheet) -> Fact[PartialDate] | None:
+    """The date a news page puts in front of its text."""
+    match = _PUBLISHED_BARE.match(sheet.text)
+    for found in dates.find(sheet.text, match.end(), match.end() + 20) if match else ():
+        return _fact(sheet, found)
+    return None
+
+
+def _signed(sheet: Sheet, lead: tuple[int, int] | None, body_end: int) -> Fact[PartialDate] | None:
+    """The date beside the office that issues the minutes, under the text or on its head."""
+    tail = max(0, len(sheet.text) - 1_500) if body_end >= len(sheet.text) else body_end
+    stretches = [(tail, len(sheet.text)), (0, lead[0] if lead else 0)]
+    for at, (start, end) in enumerate(stretches):
+        found = [one for one in dates.find(sheet.text, start, end) if one.date.year and one.date.month]
+        for one in reversed(found) if at == 0 else found:
+            before = sheet.text[max(0, one.start - 40) : one.start]
+            printed = _PRINTED.match(sheet.text, one.end)
+            if _SIGNED.search(before.rstrip(" \t")) or printed:
+                return _fact(sheet, one)
+    return None
+
+
+def _alone(sheet: Sheet, lead: tuple[int, int] | None) -> Fact[PartialDate] | None:
+    """A date alone on a line: under the text it signs it, above the text it is the page's date of writing."""
+    lines = [(first, last) for first, last in sheet.lines if last - first <= 24]
+    for first, last in [*reversed(lines), *lines]:
+        whole = next(dates.find(sheet.text, first, last), None)
+        inside = lead is not None and lead[0] <= first <= lead[1]
+        if (
+            whole
+            and not inside
+            and sheet.text[first:last].strip("（）() ") == sheet.text[whole.start : whole.end]
+            and whole.date.day
+        ):
+            return _fact(sheet, whole)
+    return None
+
+
+def _held(
+    sheet: Sheet,
+    lead: tuple[int, int] | None,
+    issued: Fact[PartialDate] | None,
+    published: Fact[PartialDate] | None,
+    session_year: Fact[int] | None,
+) -> Fact[PartialDate] | None:
+    written = _held_written(sheet, lead)
+    if written is None:
+        return None
+    span = sheet.span(written.start, written.end)
+    if written.date.year is not None:
+        return Fact(written.date, span)
+    report = published or issued
+    later = issued.value if issued and issued.value.day else (report.value if report else None)
+    if written.days_back is not None and report is not None:
+        later = report.value
+    date = completed(written, later)
+    if date.year is None and session_year is not None:
+        date = PartialDate(session_year.value, date.month, date.day)
+    if date == written.date:
+        return Fact(date, span)
+    return Fact(date, span, "年月由成文、发布日期或会议年度推得")
+
+
+def _held_written(sheet: Sheet, lead: tuple[int, int] | None) -> Written | None:
+    label = _HELD_LABEL.search(sheet.text, 0, 4_000)
+    if label:
+        found = next(dates.find(sheet.text, label.end(), label.end() + 40), None)
+        if (
+            found
+            and found.start <= label.end() + 4
+            and not re.match(
+                r"\s*[0-9]{1,2}:[0-9]{2}",
+                sheet.text[found.end : found.end + 6] if "发布" in sheet.text[label.start() - 4 : label.end()] else "",
+            )
+        ):
+            return found
+    if lead is None:
+        return None
+    first, last = lead
+    opening = re.search(r"召开|举行|主持", sheet.text[first:last])
+    stop = first + opening.start() if opening else last
+    candidates = [one for one in dates.find(sheet.text, first, stop) if not _dateline(sheet, one)]
+    if candidates:
+        return candidates[-1]
+    return next((one for one in dates.find(sheet.text, stop, last) if one.date.day), None)
+
+
+def _dateline(sheet: Sheet, found: Written) -> bool:
+    """7月28日讯, 2023-08-01 11:00: when the page was written, not when the meeting was held."""
+    after = sheet.text[found.end : found.end + 8]
+    return bool(re.match(r"\s*(?:讯|电|消息|报道|[0-9]{1,2}:[0-9]{2}|[，,]\s*正文)", after))

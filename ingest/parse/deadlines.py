@@ -1,0 +1,107 @@
+"""By when: 5月底前, 年底前, 2024年3月15日前, 三个工作日内, 汛期前, and the day that means, where it means one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from ingest.parse.numerals import number
+from ingest.records import PartialDate
+
+_N = "[0-9一二三四五六七八九十两]{1,3}"
+_YEARS = iter(range(9))
+
+
+def _year_group() -> str:
+    """An optional year; each branch of the pattern needs a group of its own name."""
+    return rf"(?:(?P<year{next(_YEARS)}>20[0-9]{{2}}|二[○〇零][一二三四五六七八九○〇零]{{2}})年|今年|明年|本年度?|当年|次年)?"
+
+
+_PATTERN = re.compile(
+    rf"{_year_group()}(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+    rf"(?:(?P<day>3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
+    r"(?P<mark>(?:之)?(?:以)?前|(?:之)?内|(?=完成|全部完成|全面完成|重新提交|再次提交|启动|开工|建成|投入使用|报))"
+    rf"|{_year_group()}(?P<yearend>年底|年末|年内|年度内)(?P<ymark>(?:之)?(?:以)?前|(?<=内)|(?=完成|全部|全面|建成|实现|达到|投入|启动|开工)|(?<=[到至于]年底)|(?<=[到至于]年末))"
+    rf"|{_year_group()}(?P<quarter>第?[一二三四1-4]季度)(?:末|底)?(?P<qmark>(?:之)?(?:以)?前|内)?(?=[^一-龥]|完成|全部|全面|开工|建成|[，。；]|前|内|$)"
+    rf"|{_year_group()}(?P<half>上半年|下半年)(?P<hmark>(?:之)?(?:以)?前|内)?(?=完成|全部|全面|开工|建成|前|内)"
+    r"|(?P<this>本月|下月|月)(?:底|末)(?:之)?(?:以)?前?"
+    rf"|(?:自[^，。；]{{1,12}}之日起)?(?P<span>{_N}个?(?:工作日|自然日|日|天|周|星期|个月|月|小时))(?:之)?(?:以)?内"
+    r"|(?P<event>(?:主?汛期|春节|国庆节?|五一|元旦|中秋节?|开学|入冬|入汛|供暖季|采暖季|高考|中考|两会|秋季开学|春季开学|台风季)(?:来临|到来)?(?:之)?(?:以)?前)"
+)
+_LEAD = re.compile(r"(?:务必|确保|力争|必须)?(?:于|在)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Where a deadline is written, without 于 or 务必, and the last day it allows, if it names one."""
+
+    start: int
+    end: int
+    date: PartialDate | None
+
+
+def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline | None:
+    """The first deadline in `text[start:end]`; its year is that of the meeting unless it says another.
+
+    A month without a mark (5月完成) counts where completion follows; a mere date of the past does not.
+    """
+    for match in _PATTERN.finditer(text, start, end):
+        if (
+            match["month"]
+            and not match["mark"]
+            and not _LEAD.search(text[max(start, match.start() - 6) : match.start()]).group()
+        ):  # type: ignore[union-attr]  # `$` always matches
+            continue
+        if match["quarter"] and not match["qmark"] and "年" in match.group():
+            continue
+        return Deadline(match.start(), match.end(), _date(match, held))
+    return None
+
+
+def _date(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:
+    year = _year(match, held)
+    if match["month"]:
+        return _month_day(match, year)
+    if match["yearend"]:
+        return PartialDate(year, 12, 31) if year else None
+    if match["quarter"]:
+        quarter = number(match["quarter"].removeprefix("第")[0])
+        return _month_end(year, quarter * 3) if quarter else None
+    if match["half"]:
+        return _month_end(year, 6 if match["half"] == "上半年" else 12)
+    if match["this"] and held and held.month and year:
+        return _month_end(year, held.month + 1) if match["this"] == "下月" else _month_end(year, held.month)
+    return None
+
+
+def _year(match: re.Match[str], held: PartialDate | None) -> int | None:
+    stated = next(
+        (value for key, value in match.groupdict().items() if key.startswith("year") and key != "yearend" and value),
+        None,
+    )
+    if stated:
+        return number(stated)
+    if held is None or held.year is None:
+        return None
+    return held.year + 1 if any(word in match.group() for word in ("明年", "次年")) else held.year
+
+
+def _month_day(match: re.Match[str], year: int | None) -> PartialDate | None:
+    month = number(match["month"])
+    if month is None:
+        return None
+    if match["day"]:
+        return PartialDate(year, month, number(match["day"]))
+    if match["part"] in {"上旬", "初"}:
+        return PartialDate(year, month, 10)
+    if match["part"] == "中旬":
+        return PartialDate(year, month, 20)
+    return _month_end(year, month)
+
+
+def _month_end(year: int | None, month: int) -> PartialDate | None:
+    if year is None:
+        return None
+    year, month = (year + 1, month - 12) if month > 12 else (year, month)
+    return PartialDate(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,163 @@
+"""Who must act: responsible, supporting, and persons, as one sentence names them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest.parse.people import ROLE
+from ingest.parse.surnames import surname_cost
+from ingest.parse.units import FUNCTION, is_unit
+
+if TYPE_CHECKING:
+    from ingest.parse.sheet import Sheet
+    from ingest.records import Fact
+
+_CLAUSE = re.compile(r"[^，,。；;：:\n！!]+")
+_ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
+_CHARGE = re.compile(
+    r"(?:^|(?<=[，,；;。]))(?:\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）、．.]|[一二三四五六七八九十]是))?(?:\s*(?:会议|会上))?(?:同意|决定|明确|要求|强调|议定|确定|原则同意|并|同时|另|还)*[，,]?"
+    r"(?P<lead>责成|委托|授权|请|由|交由|转请|拟由|安排|函请)"
+)
+_ACT = re.compile(
+    r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另行|统筹|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把"
+)
+_SHALL = re.compile(r"要|应当|应|须|必须|需|负责|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为")
+_SUPPORT = re.compile(
+    r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
+)
+_GENERIC = re.compile(
+    r"^(?:各|乡镇|镇街|街道|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
+)
+_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡）])[和与](?=[\u4e00-\u9fff])")
+_PERSON = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志|(?:{ROLE}))?|(?P<role>[\u4e00-\u9fff]{{0,8}}?(?:{ROLE}))(?P<named>[\u4e00-\u9fff]{{2,4}})(?:同志)?"
+)
+_TRAIL = re.compile(
+    r"(?:等(?:有关|相关|责任|职能)*(?:部门|单位|地方)?|(?:三|四|五|六|[0-9])(?:家|个)?(?:部门|单位|街道|镇街)|主要负责(?:人|同志)|负责(?:人|同志)|分别|共同|一并)+$"
+)
+_FUNCTIONS = re.compile(rf"(?:{FUNCTION})(?:[、和](?:{FUNCTION}))*(?:等)?(?:有关|相关|职能|主管)?(?:部门|单位)")
+
+
+@dataclass(slots=True)
+class Duties:
+    """What one sentence says about who acts. Filled while reading, then handed out as tuples."""
+
+    responsible: list[Fact[str]] = field(default_factory=list)
+    supporting: list[Fact[str]] = field(default_factory=list)
+    persons: list[Fact[str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.responsible or self.supporting or self.persons)
+
+
+def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
+    """Read one sentence. With `demands` a plain subject counts too (区教育局要…), as it does not in a decision."""
+    found = Duties()
+    for clause in _CLAUSE.finditer(sheet.text, start, end):
+        _supporting(sheet, clause.start(), clause.end(), found)
+        if not _charged(sheet, clause.start(), clause.end(), found):
+            _subject(sheet, clause.start(), clause.end(), found, demands=demands)
+    return found
+
+
+def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
+    """由X牵头…, 请X…, 责成X…."""
+    lead = _CHARGE.match(sheet.text[start:end])
+    if lead is None:
+        return False
+    first = start + lead.end()
+    for act in _ACT.finditer(sheet.text, first + 1, min(end, first + 90)):
+        if _add(sheet, first, act.start(), found, generic=lead["lead"] != "请"):
+            return True
+    return _add(sheet, first, end, found, generic=False)
+
+
+def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, demands: bool) -> None:
+    """X负责…, X牵头…; and in demands X要…."""
+    opening = re.match(
+        r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?:要求|强调|指出|明确|决定|议定|[一二三四五六七八九十]要|[一二三四五六七八九十]是)?",
+        sheet.text[start:end],
+    )
+    first = start + (opening.end() if opening else 0)
+    if sheet.text[first : first + 1] in {"要", "与", "和", "并", "将", "把", "对"}:
+        return
+    pattern = _SHALL if demands else re.compile(r"负责|牵头|主办")
+    for act in pattern.finditer(sheet.text, first + 2, min(end, first + 70)):
+        if _add(sheet, first, act.start(), found, generic=False):
+            return
+
+
+def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
+    for match in _SUPPORT.finditer(sheet.text, start, end):
+        group = "units" if match["units"] else "units2"
+        first, last = match.span(group)
+        lead = _CHARGE.match(sheet.text[first:last])
+        first += lead.end() if lead else 0
+        cut = _ACT.search(sheet.text, first, last) if group == "units" else None
+        units = _units(sheet, first, cut.start() if cut else last, generic=True)
+        known = {fact.span for fact in found.supporting}
+        found.supporting += [fact for fact in units if fact.span not in known]
+
+
+def _add(sheet: Sheet, start: int, end: int, found: Duties, *, generic: bool) -> bool:
+    """Add what stands before the act if it names units or a person; False where it names neither."""
+    units = _units(sheet, start, end, generic=generic)
+    if units:
+        taken = {fact.span for fact in (*found.supporting, *found.responsible)}
+        found.responsible += [fact for fact in units if fact.span not in taken]
+        return True
+    person = _person(sheet, start, end)
+    if person is not None:
+        found.persons.append(person)
+        return True
+    return False
+
+
+def _units(sheet: Sheet, start: int, end: int, *, generic: bool) -> list[Fact[str]]:
+    """The units of an enumeration, all or none: one part that is no unit spoils it, so that prose is not read as one."""
+    start, end = sheet.trimmed(start, end)
+    if end - start > 120 or end - start < 2:
+        return []
+    functions = _FUNCTIONS.fullmatch(sheet.text, start, end)
+    if functions and not generic:
+        return [sheet.fact(start, end)]
+    trail = _TRAIL.search(sheet.text[start:end])
+    end = start + trail.start() if trail else end
+    parts: list[Fact[str]] = []
+    at = start
+    for cut_start, cut_end in [*(one.span() for one in _JOIN.finditer(sheet.text, start, end)), (end, end)]:
+        first, last = sheet.trimmed(at, cut_start)
+        at = cut_end
+        if first == last:
+            continue
+        text = sheet.text[first:last]
+        if not is_unit(text) and not _place_body(text, parts):
+            return []
+        if generic or not _GENERIC.match(text):
+            parts.append(sheet.fact(first, last))
+    return parts
+
+
+def _place_body(text: str, parts: list[Fact[str]]) -> bool:
+    """东关、麻园街道: a part that shares the ending of a later one, or a place that stands for its government."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,6}(?:区|县|市|（街道）)?", text)) and len(text) <= 6 and bool(parts)
+
+
+def _person(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
+    start, end = sheet.trimmed(start, end)
+    text = sheet.text[start:end]
+    if not 2 <= len(text) <= 16:
+        return None
+    match = _PERSON.fullmatch(text)
+    if match is None:
+        return None
+    group = "named" if match["named"] else "name"
+    name = match[group]
+    known = bool(match["role"]) or text != name
+    if surname_cost(name) is None or len(name) > 4 or not known:
+        return None
+    first, last = match.span(group)
+    return sheet.fact(start + first, start + last)

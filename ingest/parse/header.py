@@ -1,0 +1,275 @@
+"""The head of minutes: title, body, kind, session, numbers, chair, venue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.parse.numerals import number
+from ingest.parse.people import ROLE
+from ingest.parse.surnames import surname_cost
+from ingest.records import Fact, Person
+
+if TYPE_CHECKING:
+    from ingest.parse.sheet import Sheet
+
+_KIND = (
+    r"常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:县长|区长|市长|省长|镇长)?办公会议?|县务会议|"
+    r"常委会(?:[（(]扩大[)）])?会议|部务会议|局务会议|协作会议|(?:视频)?(?:工作)?(?:调度|推进|协调|联席)会议?|行政会议|政务会议|市政会议|县政会议|府务会议|区务会议|"
+    r"执行会议|委员会会议|主管会报|务虚会|院务会议|班子会议|课发会|例会"
+)
+_N = "[0-9零〇○一二三四五六七八九十百]{1,5}"
+_NAMED = re.compile(
+    rf"(?P<lead>[\u4e00-\u9fff、（）()]{{0,40}}?)(?:(?P<year>20[0-9]{{2}}|二[○〇零][一二三四五六七八九○〇零]{{2}})年(?:度)?)?"
+    rf"(?P<body>[\u4e00-\u9fff、]{{0,30}}?)(?:第?(?P<term>{_N})届(?P<body2>[\u4e00-\u9fff]{{0,14}}?))?"
+    rf"(?:[（(]?(?:20[0-9]{{2}})年(?:度)?[)）]?)?(?:第?(?P<session>{_N})次)?(?:政府)?(?P<kind>{_KIND})"
+)
+_SESSION = re.compile(
+    rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?={_KIND})"
+)
+_TERM = re.compile(rf"第?(?P<n>{_N})届(?!全国|人民代表|人大|中央|[一二三四五六七八九十]+[次中]全会)")
+_YEAR = re.compile(r"(?P<n>20[0-9]{2}|二[○〇零][一二三四五六七八九○〇零]{2})\s*年(?:度)?(?=[\u4e00-\u9fff]{0,8}第)")
+_DOCUMENT_NUMBER = re.compile(
+    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])|(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*$"
+)
+_INDEX_NUMBER = re.compile(
+    r"(?:索\s?引\s?号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*$"
+)
+_VENUE_LABEL = re.compile(r"(?:会议)?地\s*点\s*[:：]\s*(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)")
+_VENUE = re.compile(
+    r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所))(?=[,，]|主持|召开|举行|组织)"
+)
+_CHAIR_AFTER = re.compile(
+    rf"(?P<role>[\u4e00-\u9fff、（）()]{{0,40}}?(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
+    r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
+)
+_CHAIR_NAMED = re.compile(
+    rf"(?:^|[。，,\n；;]|会议由)\s?(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?(?:同志)?主持(?:了)?(?:本次|此次)?会议"
+)
+_ROLE_LEAD = re.compile(
+    r"^(?:受[^，,]{2,16}委托[，,])?(?:[0-9一二三四五六七八九十年月日上下午晚中凌晨，,\s]+|本报讯|近日|随后|会议由|由|经|，|,)+"
+)
+_LINE_TITLE = re.compile(r"会\s?议|纪\s?要|纪录|记录|常务会|党组会|专题会|调度会")
+_NOT_TITLE = re.compile(
+    r"[。；;]|主持召开.*[，,]|^(?:会议|经|现将|根据|信息名称|内容概述|名\s*称|标\s*题|上一篇|下一篇|来源|当前位置|主题分类|索\s*引)|^[一二三四五六七八九十]+、|[|]"
+)
+_TITLE_LABEL = re.compile(
+    r"(?m)^[ \t]*(?:信息名称|标\s?题|名\s?称|公文名称)\s*[:：|\t]+\s*(?P<title>[^\n|]{4,80}?)[ \t|]*$"
+)
+_MAX_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the meeting calls itself."""
+
+    title: Fact[str] | None = None
+    body: Fact[str] | None = None
+    kind: Fact[str] | None = None
+    session: Fact[int] | None = None
+    term: Fact[int] | None = None
+    session_year: Fact[int] | None = None
+
+
+def naming(sheet: Sheet, end: int) -> Naming:
+    """Title, body, kind, session, term and session year from the title line, else from the lead sentence."""
+    title = _title(sheet, end)
+    stretches = [stretch for stretch in (title, lead(sheet, end), (0, end)) if stretch]
+    body, kind = _body(sheet, stretches)
+    return Naming(
+        title=sheet.fact(*title) if title else None,
+        body=body,
+        kind=kind,
+        session=_number(sheet, stretches, _SESSION),
+        term=_number(sheet, stretches, _TERM),
+        session_year=_number(sheet, stretches, _YEAR),
+    )
+
+
+def lead(sheet: Sheet, end: int) -> tuple[int, int] | None:
+    """The sentence that says who held the meeting and when."""
+    best: tuple[int, int] | None = None
+    for first, last in sheet.sentences(0, end):
+        text = sheet.text[first:last]
+        if re.search(r"主持召开|召开|举行|主持", text) and re.search(r"会", text):
+            if re.search(
+                r"[0-9〇○一二三四五六七八九十]\s*[日月]|今天|昨天|近日|日上午|日下午|[0-9]{6}", text[:60]
+            ) or re.search(r"主持召开", text):
+                return first, last
+            best = best or (first, last)
+    return best
+
+
+def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
+    """The line that names the meeting: short, no sentence, best with a session or 纪要 in it."""
+    candidates: list[tuple[int, int, int]] = []
+    for first, last in sheet.lines:
+        if first >= end:
+            break
+        text = sheet.text[first:last].lstrip("#*• ")
+        if len(text) > _MAX_TITLE or _NOT_TITLE.search(text) or not _LINE_TITLE.search(text):
+            continue
+        score = (
+            2 * bool(re.search(r"纪要|纪录|记录", text))
+            + 2 * bool(_SESSION.search(text))
+            + bool(re.search(_KIND, text))
+            + ("政府" in text)
+        )
+        candidates.append((score, first + (last - first - len(text)), last))
+    if candidates:
+        best = max(candidates, key=lambda one: (one[0], -one[1]))
+        return best[1], best[2]
+    label = _TITLE_LABEL.search(sheet.text, 0, end)
+    return label.span("title") if label else None
+
+
+def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[str]) -> Fact[int] | None:
+    for first, last in stretches:
+        for match in pattern.finditer(sheet.text, first, last):
+            group = next(name for name in ("n", "m") if match.re.groupindex.get(name) and match[name])
+            value = number(match[group])
+            if value is not None:
+                return Fact(value, sheet.span(*match.span(group)))
+    return None
+
+
+def _body(sheet: Sheet, stretches: list[tuple[int, int]]) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """The body's fullest name and the kind of meeting."""
+    body: Fact[str] | None = None
+    kind: Fact[str] | None = None
+    for first, last in stretches:
+        for match in _NAMED.finditer(sheet.text, first, last):
+            if kind is None:
+                at, until = match.span("kind")
+                kind = Fact(_kind_word(sheet.written(at, until)), sheet.span(at, until))
+            named = _body_in(sheet, first, match.start("kind"))
+            if named and (body is None or _fuller(named.value, body.value)):
+                body = named
+            break
+    return _office(sheet, body), kind
+
+
+def _kind_word(text: str) -> str:
+    word = re.sub(r"[（(]扩大[)）]|扩大|视频|工作", "", text)
+    return (
+        word
+        if word.endswith("会议") or not word.endswith("会") or word in {"务虚会", "例会", "课发会"}
+        else f"{word}议"
+    )
+
+
+_BODY = re.compile(
+    r"(?P<name>(?:[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|旗|州|盟|镇|乡|街道))?(?:保护区管委会、)?(?:[\u4e00-\u9fff]{2,12}管委会、)?"
+    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
+)
+_BODY_LEAD = re.compile(
+    r".*(?:主持召开|召开了?|举行了?|主持|出席|参加|同志|今天|昨天|日|午|晚|，|,|。|\s|于|在|的|现将|将)"
+)
+
+
+def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
+    """The name of the body in the words before 第…次…会议."""
+    text = sheet.text[max(start, end - 70) : end]
+    offset = max(start, end - 70)
+    subject = re.match(
+        r"(?P<name>[\u4e00-\u9fff、]{1,16}?(?:政府|管委会|委员会|党组))(?:今天|昨天|于?[0-9年月日上下午]*)?召开", text
+    )
+    if subject:
+        return sheet.fact(offset, offset + subject.end("name"))
+    lead_in = _BODY_LEAD.match(text)
+    offset += lead_in.end() if lead_in else 0
+    text = sheet.text[offset:end]
+    text = re.sub(r"(?:第?[0-9零〇○一二三四五六七八九十百]{1,5}[届次]|20[0-9]{2}年(?:度)?)+.*$", "", text)
+    year = re.match(r"(?:20[0-9]{2}年(?:度)?|第?[0-9一二三四五六七八九十]{1,4}届)", text)
+    offset += year.end() if year else 0
+    text = text[year.end() :] if year else text
+    match = _BODY.match(text)
+    if match is None:
+        return None
+    longest = re.match(r".*(?:人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)", text)
+    stop = longest.end() if longest else match.end()
+    return sheet.fact(offset, offset + stop)
+
+
+def _fuller(new: str, old: str) -> bool:
+    return (
+        len(new) > len(old)
+        and new.endswith(old[-2:])
+        and re.match(r"(?:区|县|市|省|州|镇|国)(?:人民)?(?:政府|务院)", old) is not None
+    )
+
+
+_OFFICE = re.compile(
+    r"(?P<name>(?:[\u4e00-\u9fff]{2,8}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}(?:市|州|盟))?[\u4e00-\u9fff]{1,8}(?:省|市|区|县|旗|州|镇)(?P<tail>人民政府))(?:办公室|办公厅)?"
+)
+
+
+def _office(sheet: Sheet, body: Fact[str] | None) -> Fact[str] | None:
+    """区政府 alone is told apart by the office that issues the minutes, where the text names it."""
+    if body is not None and not re.fullmatch(r"(?:省|市|区|县|旗|州|镇)(?:人民)?政府", body.value):
+        return body
+    kind = body.value[0] if body else ""
+    for first, last in reversed(sheet.lines):
+        match = _OFFICE.fullmatch(re.sub(r"整理|印发", "", sheet.text[first:last]).strip())
+        if match and (not kind or match["name"].removesuffix("人民政府").endswith(kind)):
+            return sheet.fact(first, first + match.end("name"))
+    return body
+
+
+def document_number(sheet: Sheet) -> Fact[str] | None:
+    """The number on the paper's head, 〔2022〕15号 with its word in front, else 第14期; never one cited in the text."""
+    candidates = [
+        one for one in _DOCUMENT_NUMBER.finditer(sheet.text, 0, min(len(sheet.text), 3_000)) if _on_head(sheet, one)
+    ]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda one: (one["full"] is not None, len(one.group().strip())))
+    group = "full" if best["full"] else "paper"
+    return sheet.fact(*best.span(group))
+
+
+def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
+    """Alone on its line, or behind a label of its own; a number inside a sentence cites another document."""
+    line_start = sheet.text.rfind("\n", 0, match.start()) + 1
+    line_end = sheet.text.find("\n", match.end())
+    before = sheet.text[line_start : match.start()].strip(" |\t")
+    after = sheet.text[match.end() : line_end if line_end >= 0 else len(sheet.text)].strip(" |\t")
+    labelled = bool(re.search(r"(?:文\s?号|编号|发文字号)\s*[:：|\t ]*$", before))
+    return labelled or (len(before) <= 2 and (len(after) <= 40 and "。" not in after and "，" not in after))
+
+
+def index_number(sheet: Sheet) -> Fact[str] | None:
+    """The information index number (索引号) of the portal."""
+    match = _INDEX_NUMBER.search(sheet.text)
+    if match is None:
+        return None
+    return sheet.fact(*match.span("n" if match["n"] else "bare"))
+
+
+def venue(sheet: Sheet, end: int) -> Fact[str] | None:
+    """Where the meeting was held."""
+    match = _VENUE_LABEL.search(sheet.text, 0, end) or _VENUE.search(sheet.text, 0, end)
+    return sheet.fact(*match.span("venue")) if match else None
+
+
+def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
+    """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
+    for pattern in (_CHAIR_AFTER, _CHAIR_NAMED):
+        for match in pattern.finditer(sheet.text, 0, end):
+            found = _chair(sheet, match)
+            if found is not None:
+                return found
+    return named[0] if named else None
+
+
+def _chair(sheet: Sheet, match: re.Match[str]) -> Person | None:
+    name = match["name"].replace(" ", "")
+    if surname_cost(name) is None or not 2 <= len(name) <= 4:
+        return None
+    role = match["role"] or ""
+    lead_in = _ROLE_LEAD.match(role)
+    first = match.start("role") + (lead_in.end() if lead_in else 0) if role else -1
+    written = sheet.written(first, match.end("role")) if role else (match.groupdict().get("role2") or None)
+    bare = re.sub(r"\s+", "", sheet.written(*match.span("name")))
+    return Person(bare, sheet.span(*match.span("name")), None, written or None)

@@ -1,0 +1,136 @@
+"""Ordinal labels and their runs: 一、 / （一） / 1. / （1） / 第一项 / 第一案 / 壹、.
+
+A label belongs to an agenda only in a run that ascends from one; `一要 二要`, `一是 二是` carry no mark behind the
+numeral and are never labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.parse.numerals import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("capital", r"(?P<capital>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\s?、"),
+    (
+        "matter",
+        rf"(?:第(?P<matter>{_CN}|[0-9]{{1,2}})(?:项议题|个议题|项|议题|案)|(?:议题|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[、:：.．]?",
+    ),
+    ("counted", rf"(?P<counted>{_CN})\s?[、．.](?![0-9])"),
+    ("bracketed", rf"[（(]\s?(?P<bracketed>{_CN})\s?[)）]、?"),
+    ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])"),
+    ("small", r"(?:[（(]\s?(?P<small>[0-9]{1,2})\s?[)）]|(?P<small2>[0-9]{1,2})[)）]|(?P<small3>[①-⑳]))、?"),
+)
+_RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
+_ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
+_AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*)?(?:{_ANY})")
+_INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
+_CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One ordinal with the place of the label as written."""
+
+    style: str
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Labels of one style that ascend from one."""
+
+    style: str
+    labels: tuple[Label, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first label stands."""
+        return self.labels[0].start
+
+    @property
+    def last(self) -> int:
+        """Where the last label stands."""
+        return self.labels[-1].start
+
+    @property
+    def rank(self) -> int:
+        """0 for the outermost style."""
+        return _RANK[self.style]
+
+
+def _label(match: re.Match[str]) -> Label | None:
+    for style, _ in _STYLES:
+        whole = match[f"{style}_all"]
+        if whole is None:
+            continue
+        numeral = next(
+            match[name] for name in (style, f"{style}2", f"{style}3") if match.re.groupindex.get(name) and match[name]
+        )
+        value = _CIRCLED.get(numeral) or number(numeral)
+        start = match.end() - len(whole)
+        return Label(style, value, start, match.end()) if value else None
+    return None
+
+
+def labels(text: str, start: int, end: int, *, inline: bool = False) -> Iterator[Label]:
+    """Labels at the start of a line, or with `inline` behind the end of a clause too (texts squashed on one line)."""
+    pattern = _INLINE if inline else _AT_LINE
+    for match in pattern.finditer(text, start, end):
+        label = _label(match)
+        if label is not None:
+            yield label
+
+
+def runs(found: Iterable[Label]) -> list[Run]:
+    """Maximal ascending runs, in the order of their first labels.
+
+    One lost label is bridged where the numbers around it stand (a swallowed character); a label that fits no
+    run is not one.
+    """
+    opened: dict[str, list[Label]] = {}
+    done: list[list[Label]] = []
+    for label in found:
+        run = opened.get(label.style)
+        if run and run[-1].number < label.number <= run[-1].number + 2:
+            run.append(label)
+        elif label.number == 1:
+            opened[label.style] = [label]
+            done.append(opened[label.style])
+    return [Run(run[0].style, tuple(run)) for run in sorted(done, key=lambda run: run[0].start)]
+
+
+def outermost(found: list[Run], end: int) -> Run | None:
+    """The run that divides the text: not nested in another one, and of those the one that covers most.
+
+    An agenda listed up front is a run too; the bodies that follow it cover more.
+    """
+    free = [run for run in found if not any(_nested(run, other) for other in found if other is not run)]
+    if not free:
+        return None
+    covered = {id(run): (free[at + 1].start if at + 1 < len(free) else end) - run.start for at, run in enumerate(free)}
+    return max(free, key=lambda run: (len(run.labels) > 1, covered[id(run)]))
+
+
+def _nested(run: Run, other: Run) -> bool:
+    """Whether `run` lies between two labels of `other`, or behind its last one in a lesser style."""
+    if run.start < other.start:
+        return False
+    if run.last < other.last:
+        gaps = zip(other.labels, other.labels[1:], strict=False)
+        return any(one.start < run.start and run.last < two.start for one, two in gaps)
+    return run.start > other.last and run.rank > other.rank
+
+
+def within(found: list[Run], start: int, end: int) -> Run | None:
+    """The outermost run that lies wholly inside a stretch."""
+    inside = [run for run in found if start <= run.start and run.last < end]
+    return outermost(inside, end)

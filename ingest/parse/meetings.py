@@ -1,0 +1,175 @@
+"""One cleaned document to its meetings: most have one, some hold two."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.parse import header, places
+from ingest.parse.agenda import Layout, layout
+from ingest.parse.attendance import listed
+from ingest.parse.days import days
+from ingest.parse.items import item
+from ingest.parse.reports import overview
+from ingest.parse.sheet import Sheet
+from ingest.records import Minutes, Quality
+
+if TYPE_CHECKING:
+    from ingest.clean.traced import Traced
+    from ingest.parse.header import Naming
+    from ingest.records import Document
+
+_LEAD = re.compile(
+    r"(?m)^[ \t]*(?=[^\n]{0,140}(?:召开|举行))(?=[^\n]{0,60}(?:[0-9一二三四五六七八九十○〇]\s?[年月日]|今天|昨天))[^\n]{0,160}(?:常务会|办公会|专题会|党组会|全体会|会议)"
+)
+_TIME_LABEL = re.compile(r"(?m)^[ \t]*(?:[一壹]、)?(?:会议)?时\s*间\s*[:：]")
+_HEAD_LINE = re.compile(
+    r"会\s?议|纪\s?要|纪录|〔20[0-9]{2}〕|^[（(]?第.{1,6}[期号次][)）]?$|办公室|^[12][0-9]{3}年|^20[0-9]{2}-"
+)
+_BETWEEN = re.compile(
+    r"(?m)^[ \t]*(?:出\s*席|列\s*席|主\s*持|记\s*录|[一二]、|[（(]一[)）]|会议(?:听取|审议|研究|原则同意))"
+)
+_TRADITIONAL_SHARE = 0.05
+"""Share of characters that simplification changes, above which a source counts as traditional: running
+traditional text changes about a third, simplified text with a rare name far below a hundredth."""
+
+ABSENT = (
+    "title",
+    "body",
+    "kind",
+    "session",
+    "held_on",
+    "issued_on",
+    "published_on",
+    "document_number",
+    "chair",
+    "present",
+    "items",
+)
+"""The fields whose absence the quality report names."""
+
+
+def meetings(document: Document, reading: Traced, quality: Quality) -> tuple[Minutes, ...]:
+    """Every meeting that the reading records, in order; none where no meeting is found."""
+    traditional = is_traditional(document.text, reading)
+    known = frozenset(places.gazetteer()) | places.local(reading.text)
+    found: list[Minutes] = []
+    for start, end in _split(reading.text):
+        sheet = Sheet(document, reading.cut(start, end), traditional, known)
+        one = _meeting(sheet, len(found) + 1, quality)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def is_traditional(source: str, reading: Traced) -> bool:
+    """In which script the source is written, by how much of it simplification has changed."""
+    original = reading.original(source, 0, len(reading))
+    changed = sum(one != two for one, two in zip(original, reading.text, strict=True) if "\u3400" <= one <= "\u9fff")
+    return changed > _TRADITIONAL_SHARE * max(1, len(original))
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    """Where each meeting's part begins: at a later lead sentence, with the heading lines right above it."""
+    starts = [0]
+    for pattern in (_LEAD, _TIME_LABEL):
+        leads = [match.start() for match in pattern.finditer(text)]
+        for before, at in zip(leads, leads[1:], strict=False):
+            if _BETWEEN.search(text, before + 1, at):
+                starts.append(_with_heading(text, at))
+    starts = sorted(set(starts))
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _with_heading(text: str, at: int) -> int:
+    start = at
+    while start > 0:
+        line_start = text.rfind("\n", 0, start - 1) + 1
+        line = text[line_start : start - 1].strip()
+        if line and (
+            len(line) > 60
+            or not _HEAD_LINE.search(line)
+            or "。" in line
+            or re.match(r"(?:记|主|列|出)\s*(?:录|持|席)", line)
+        ):
+            break
+        start = line_start
+    return start
+
+
+def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
+    drawn = layout(sheet)
+    head = _head_end(sheet, drawn)
+    named = header.naming(sheet, head)
+    if named.kind is None and named.title is None and not drawn.blocks:
+        return None
+    lead = header.lead(sheet, head)
+    last = drawn.blocks[-1].end if drawn.blocks else len(sheet.text)
+    when = days(sheet, lead, last, named.session_year)
+    held = when.held.value if when.held else None
+    if held is None or held.year is None:
+        held = when.issued.value if when.issued else (when.published.value if when.published else held)
+    announced = overview(sheet, 0, drawn.header_end)
+    chaired = listed(sheet, list(drawn.lists), "chair")
+    recorded = listed(sheet, list(drawn.lists), "recorder")
+    minutes = Minutes(
+        document=sheet.document,
+        index=index,
+        span=sheet.span(0, len(sheet.text)),
+        reading=sheet.reading,
+        quality=quality,
+        items=tuple(
+            item(sheet, block, at, held, announced, under_settled=drawn.settled)
+            for at, block in enumerate(drawn.blocks, 1)
+        ),
+        title=named.title,
+        body=named.body,
+        kind=named.kind,
+        session=named.session,
+        term=named.term,
+        session_year=named.session_year,
+        held_on=when.held,
+        issued_on=when.issued,
+        published_on=when.published,
+        document_number=header.document_number(sheet),
+        index_number=header.index_number(sheet),
+        chair=header.chair(sheet, head, chaired),
+        place=places.place(sheet.text, sheet.span, _bodies(sheet, named)),
+        venue=header.venue(sheet, head),
+        present=listed(sheet, list(drawn.lists), "present"),
+        in_attendance=listed(sheet, list(drawn.lists), "in_attendance"),
+        invited=listed(sheet, list(drawn.lists), "invited"),
+        apologies=listed(sheet, list(drawn.lists), "apologies"),
+        recorder=recorded[0] if recorded else None,
+    )
+    return _with_absent(minutes)
+
+
+def _head_end(sheet: Sheet, drawn: Layout) -> int:
+    """The head reaches to the first item; without numbered items it takes in the whole lead sentence."""
+    if not drawn.blocks:
+        return len(sheet.text)
+    if drawn.blocks[0].label is not None:
+        return max(drawn.header_end, 1)
+    stop = sheet.text.find("。", drawn.header_end)
+    return stop + 1 if stop >= 0 else len(sheet.text)
+
+
+def _bodies(sheet: Sheet, named: Naming) -> tuple[str, ...]:
+    texts = [fact.value for fact in (named.body, named.title) if fact]
+    offices = [
+        re.sub(r"(?:主办单位|发布机构|发布单位|公开机构)\s*[:：|]*\s*", "", sheet.text[first:last]).strip()
+        for first, last in sheet.lines
+        if last - first <= 40
+        and re.search(
+            r"(?:人民政府|政府办公室|党政办公室|委员会)(?:办公室|办公厅)?(?:整理|印发)?", sheet.text[first:last]
+        )
+    ]
+    return (*texts, *offices)
+
+
+def _with_absent(minutes: Minutes) -> Minutes:
+    from dataclasses import replace
+
+    absent = tuple(name for name in ABSENT if not getattr(minutes, name))
+    return replace(minutes, quality=replace(minutes.quality, absent=absent))

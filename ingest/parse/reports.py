@@ -1,0 +1,145 @@
+"""Who reported what: 听取了区民政局罗英关于《…》的汇报, 区财政局提交的《…》, 由区司法局作了说明."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.parse.people import people
+from ingest.parse.units import is_unit
+from ingest.parse.verbs import ACTION, canonical
+from ingest.records import Fact
+
+if TYPE_CHECKING:
+    from ingest.parse.sheet import Sheet
+    from ingest.records import Person
+
+_HEARD = re.compile(
+    r"(?P<verb>听取|审议|研究|传达|学习|讨论)(?:并(?:审议|研究|讨论|原则同意|同意|通过)|和(?:审议|研究))?了?(?P<who>[^，。；;《》\n]{2,60}?)(?:所作的|作的|汇报的|提交的|提请的|报告的|提出的|起草的|报送的|拟定的|(?=关于|《|对(?=[^，。]{2,40}的(?:汇报|说明|报告))|(?:的)?(?:情况)?(?:汇报|报告|说明)))"
+)
+_AND_MORE = re.compile(r"(?<=[报告明》])(?:、|和|以及|及)(?P<who>[^，。；;《》\n]{2,40}?)(?:关于|(?=《))")
+_GIVEN = re.compile(
+    r"(?:^|(?<=[，。；;\n]))(?:会议)?(?:由)?(?P<who>[^，。；;：:《》\n]{2,50}?)(?:就[^，。；]{2,40}|对[^，。；]{2,60}|围绕[^，。；]{2,40}|代表[^，。；]{2,20})?(?:分别)?(?:进行|作|做)?(?:了)?(?:的)?(?:汇报|说明|报告|解读|传达学习|讲解|介绍|补充说明)"
+)
+_SUBMITTED = re.compile(
+    r"(?:^|(?<=[，。；;\n：:])|(?<=同意)|(?<=通过)|(?<=审议)|(?<=审议了)|(?<=研究)|(?<=研究了)|(?<=讨论了))(?P<who>[^，。；;《》\n]{2,40}?)(?:提出|提交|提请|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的"
+)
+_TAIWAN = re.compile(
+    r"(?:^|(?<=[：:\n]))\s*(?:本府|本会|本部|本局)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]))"
+)
+_MATTER = re.compile(
+    r"(?P<matter>(?:关于|《)(?:《[^》]*》|[^，。；;\n《》])*?(?:汇报|报告|说明|介绍|通报|请示|建议|方案|意见|办法|规划|计划|规定|决定|通知|精神|协议|》))(?=[，,。；;、和以及并\s]|等|$|（|\()"
+)
+_BARE = re.compile(r"^(?:会议|了|区|县|市|全区|全县|全市|本|我|各|有关|相关|关于|上述|该|其|近期|当前|今年|去年|20)")
+_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡）])[和与](?=[\u4e00-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: the units and persons that gave it, the meeting's verbs, and the place of its matter."""
+
+    units: tuple[Fact[str], ...]
+    people: tuple[Person, ...]
+    actions: tuple[Fact[str], ...] = ()
+    matter: tuple[int, int] | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The reports that a header announces (听取了…；审议了…), to be matched with the items they belong to."""
+
+    reports: tuple[Report, ...] = ()
+
+    def match(self, title: str, body: str) -> Report | None:
+        """The announced report whose matter an item's title repeats, or None where none clearly does."""
+        best, score = None, 0.0
+        for report in self.reports:
+            likeness = _likeness(report.text, title)
+            if likeness > score:
+                best, score = report, likeness
+        del body
+        return best if score >= _SAME_MATTER else None
+
+
+_SAME_MATTER = 0.55
+"""Share of a title's bigrams that the announcement must hold; items of one meeting share far fewer."""
+
+
+def _likeness(announced: str, title: str) -> float:
+    grams = {title[at : at + 2] for at in range(len(title) - 1)} - {"关于", "情况", "汇报", "的情", "况的"}
+    return sum(gram in announced for gram in grams) / len(grams) if grams else 0.0
+
+
+def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
+    """Every report told in a stretch of the reading."""
+    found: list[Report] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TAIWAN):
+        for match in pattern.finditer(sheet.text, start, end):
+            first, last = match.span("who")
+            if any(a < last and first < b for a, b in taken):
+                continue
+            who = _who(sheet, first, last)
+            if who is None or (pattern is _AND_MORE and not _hearing(sheet.text, first)):
+                continue
+            taken.append((first, last))
+            matter = _MATTER.match(sheet.text, _matter_start(sheet, match.end(), last), end)
+            span = matter.span("matter") if matter else None
+            found.append(Report(*who, matter=span))
+    return tuple(sorted(found, key=lambda one: one.units[0].span.start if one.units and one.units[0].span else 0))
+
+
+def _hearing(text: str, at: int) -> bool:
+    """Whether the sentence so far says 听取: 听取了A关于…的汇报、B关于…的汇报."""
+    return "听取" in text[max(0, text.rfind("。", 0, at), at - 300) : at]
+
+
+def _matter_start(sheet: Sheet, after: int, who_end: int) -> int:
+    """The matter stands behind the verb of reporting, or right behind who reports."""
+    return after if sheet.text[who_end : who_end + 1] not in {"关", "《"} else who_end
+
+
+def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tuple[Person, ...]] | None:
+    """Units, and persons behind them: 区民政局罗英, 区发改局、区经科局, 副区长钱振宇."""
+    start, end = sheet.trimmed(start, end)
+    lead = re.match(r"(?:会议|分别|书面|通报|研究|讨论|了|由|并|原则|同意|听取|审议)+", sheet.text[start:end])
+    start += lead.end() if lead else 0
+    units: list[Fact[str]] = []
+    persons: list[Person] = []
+    at = start
+    for cut_start, cut_end in [*(one.span() for one in _JOIN.finditer(sheet.text, start, end)), (end, end)]:
+        first, last = at, cut_start
+        at = cut_end
+        text = sheet.text[first:last].strip()
+        if is_unit(text) and not re.match(r"各|有关|相关|全", text):
+            units.append(sheet.fact(first, last))
+            continue
+        named = people(sheet, first, last)
+        if len(named) != 1 or not sheet.text[first:last].strip().endswith(named[0].name):
+            return None
+        if named[0].unit is None and named[0].role is None:
+            return None
+        persons.append(named[0])
+        before = sheet.text[first:last].find(named[0].name)
+        if before > 0 and is_unit(sheet.text[first : first + before].strip()):
+            units.append(sheet.fact(first, first + before))
+    return (tuple(units), tuple(persons)) if units or persons else None
+
+
+def overview(sheet: Sheet, start: int, end: int) -> Overview:
+    """What the header announces, clause by clause."""
+    found: list[Report] = []
+    for clause in re.finditer(r"(?:《[^》]*》|[^；;，,。\n《])+", sheet.text[start:end]):
+        text = clause.group()
+        verbs = [one for one in ACTION.finditer(text[:24])]
+        if not verbs or "《" in text[: verbs[0].start()]:
+            continue
+        first, last = start + clause.start(), start + clause.end()
+        inner = reports(sheet, first, last)
+        facts = tuple(Fact(canonical(one.group()), sheet.span(first + one.start(), first + one.end())) for one in verbs)
+        units = tuple(unit for report in inner for unit in report.units)
+        persons = tuple(person for report in inner for person in report.people)
+        found.append(Report(units, persons, facts, None, text))
+    return Overview(tuple(found))
