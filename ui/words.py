@@ -7,7 +7,7 @@ COMMAND_LINE = {
         "纪要：读懂政府会议纪要，回答逐字可核。",
         "Jiyao: reads Chinese government meeting minutes and gives answers that can be checked to the letter.",
     ),
-    "cli.usage": ("用法：", "Usage:"),
+    "cli.usage": ("用法", "Usage"),
     "cli.options": ("选项", "Options"),
     "cli.commands": ("命令", "Commands"),
     "cli.help": ("显示这份说明。", "Show this message."),
@@ -19,6 +19,8 @@ COMMAND_LINE = {
     "cli.no_option": ("没有选项 {name}", "There is no option {name}"),
     "cli.missing": ("缺少 {name}", "{name} is missing"),
     "cli.bad_value": ("{name} 的值不对：{why}", "{name} has a wrong value: {why}"),
+    "cli.no_value": ("{name} 后面要有值", "{name} wants a value"),
+    "cli.extra": ("多出了 {extra}", "{extra} is too much"),
     "cli.try_help": ("；见 {path} --help", "; see {path} --help"),
     "ingest.help": ("读入文件、文件夹、zip 或标准输入（-）。", "Read files, folders, zips or standard input (-)."),
     "ingest.reading": ("读入", "Reading"),
@@ -57,6 +59,7 @@ COMMAND_LINE = {
         "拒绝监听 {host}：网页还没有访问控制，只能开在本机；请用 127.0.0.1，需要远程访问请走 SSH 隧道",
         "Refused to listen on {host}: the page has no access control yet; use 127.0.0.1, and an SSH tunnel from afar",
     ),
+    "ui.bad_port": ("应为 0 到 65535 的整数", "expected a whole number from 0 to 65535"),
     "ui.port_taken": ("端口 {port} 已被占用；请换一个 --port", "Port {port} is taken; choose another --port"),
     "ui.starting": ("正在启动……", "Starting …"),
     "ui.loading": ("正在装入示例纪要……", "Loading the sample minutes …"),
@@ -94,6 +97,27 @@ COMMAND_LINE = {
     "remove.done": ("已移除 {name}（{id}）", "Removed {name} ({id})"),
     "doctor.help": ("检查安装、档案、模型与离线状态。", "Check installation, archive, models and offline state."),
     "doctor.json": ("输出 JSON。", "Print JSON."),
+    "doctor.home": ("档案：{home}", "Archive: {home}"),
+    "doctor.no_archive": ("档案还没有建立；先用 jiyao ingest 读入纪要", "No archive yet; start with jiyao ingest"),
+    "doctor.archive": (
+        "内有 {documents} 份文件、{meetings} 次会议、{chunks} 个片段；编码器 {embedder}，向量检索 {vectors}",
+        "It holds {documents} documents, {meetings} meetings, {chunks} chunks; embedder {embedder}, vectors {vectors}",
+    ),
+    "doctor.whole": ("索引：完整", "Indexes: whole"),
+    "doctor.pending": (
+        "索引：还差 {pending} 个片段，下次写入时补上",
+        "Indexes: {pending} chunks behind; the next write heals them",
+    ),
+    "doctor.model": ("语言模型：{name}，在 {host}", "Language model: {name} at {host}"),
+    "doctor.model.none": ("语言模型：未设；答案摘自原文", "Language model: none; answers are extracts"),
+    "doctor.embedder": ("向量编码：{name}，在 {host}", "Embeddings: {name} at {host}"),
+    "doctor.embedder.none": ("向量编码：自带，在本机", "Embeddings: built in, on this machine"),
+    "doctor.offline": ("不联网：没有任何东西离开这台机器", "Offline: nothing leaves this machine"),
+    "doctor.outside": (
+        "会联网：问题和检索到的段落会发往 {hosts}",
+        "Online: questions and the passages found go to {hosts}",
+    ),
+    "doctor.problem": ("有问题：{problem}", "Problem: {problem}"),
 }
 
 FIELDS = {

@@ -86,7 +86,7 @@ def _asked(line: bytes) -> Asked:
 
 
 @click.command("ask", cls=Command, help=say("ask.help"))
-@click.argument("question", required=False, metavar="QUESTION")
+@click.argument("question", required=False, metavar="[QUESTION]")
 @click.option("--json", "as_json", is_flag=True, help=say("ask.json"))
 @click.option("--history", metavar="FILE", help=say("ask.history"))
 @click.option("--model", metavar="NAME", help=say("ask.model"))

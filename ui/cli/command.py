@@ -26,13 +26,16 @@ def _home_option() -> click.Option:
 
 
 def _options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
-    records = [record for one in command.get_params(context) if (record := one.get_help_record(context)) is not None]
+    options = [one for one in command.get_params(context) if isinstance(one, click.Option)]
+    records = [record for one in options if (record := one.get_help_record(context)) is not None]
     with formatter.section(say("cli.options")):
         formatter.write_dl(records)
 
 
 def _usage(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
-    formatter.write_usage(context.command_path, " ".join(command.collect_usage_pieces(context)), say("cli.usage") + " ")
+    formatter.write_usage(
+        context.command_path, " ".join(command.collect_usage_pieces(context)), say("cli.usage") + ": "
+    )
 
 
 def _say_help(option: click.Option | None) -> click.Option | None:
@@ -47,6 +50,14 @@ class Command(click.Command):
     def __init__(self, name: str | None, callback: Callable[..., int] | None = None, **settings: object) -> None:
         super().__init__(name, callback=callback, **settings)  # type: ignore[arg-type]
         self.params.append(_home_option())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but what is left over is named in the reader's language."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left:
+            raise click.UsageError(say("cli.extra", extra=" ".join(left)), ctx)
+        return left
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """`用法：jiyao …`."""
@@ -143,6 +154,8 @@ def usage_line(error: click.ClickException) -> str:
         fact = say("cli.missing", name=_hint(error))
     elif isinstance(error, click.NoSuchOption):
         fact = say("cli.no_option", name=error.option_name)
+    elif isinstance(error, click.BadOptionUsage):
+        fact = say("cli.no_value", name=error.option_name)
     elif isinstance(error, click.BadParameter) and error.param is not None:
         fact = say("cli.bad_value", name=_hint(error), why=error.message)
     else:

@@ -19,7 +19,7 @@ from ui.i18n import say
 if TYPE_CHECKING:
     from rag.archive import Archive
 
-FIRST_PORT, PORTS_TRIED = 7860, 100
+FIRST_PORT, PORTS_TRIED, LAST_PORT = 7860, 100, 65535
 
 
 def loopback(host: str) -> bool:
@@ -46,6 +46,14 @@ def _free(host: str, port: int) -> int | None:
         except OSError:
             return None
         return int(probe.getsockname()[1])
+
+
+def _read_port(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and int(value) <= LAST_PORT):
+        raise click.BadParameter(say("ui.bad_port"))
+    return int(value)
 
 
 def _port(host: str, wanted: int | None) -> int:
@@ -88,7 +96,7 @@ def _wait(url: str, *, browser: bool) -> None:
 @click.command("ui", cls=Command, help=say("ui.help"))
 @click.option("--demo", is_flag=True, help=say("ui.demo"))
 @click.option("--host", default="127.0.0.1", metavar="HOST", help=say("ui.host"))
-@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help=say("ui.port"))
+@click.option("--port", callback=_read_port, metavar="PORT", help=say("ui.port"))
 @click.option("--no-browser", is_flag=True, help=say("ui.no_browser"))
 @pass_app
 def command(app: App, *, demo: bool, host: str, port: int | None, no_browser: bool) -> int:
