@@ -1,8 +1,10 @@
-"""Print the DOCX and PDF minutes from their plain sources: `python evals/corpus/sources/build.py`.
+# noqa: INP001, a tool to run, not a package
+"""Print the DOCX and PDF minutes of `evals/corpus` from their plain sources, `tools/corpus/*.txt`.
 
 One line, one paragraph; its first mark says how it looks: `!` red heading, `>` number line, `#` title, `##` item
-heading, `-` set right, `|` a row of the attendance table, `1)` an automatically numbered point. The PDF is printed by
-Chromium, which must be on the PATH; nothing here runs at run time.
+heading, `-` set right, `|` a row of the attendance table, `1)` an automatically numbered point. One PDF is set by
+reportlab in a font that is named but not embedded, with page numbers, as offices did for years; the other is printed
+by Chromium, which must be on the PATH. `uv run --with reportlab python tools/print_corpus.py`
 """
 
 from __future__ import annotations
@@ -11,15 +13,21 @@ import html
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 
-HERE = Path(__file__).parent
-MINUTES = HERE.parent / "minutes"
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate
+
+SOURCES = Path(__file__).parent / "corpus"
+MINUTES = Path(__file__).parents[1] / "evals" / "corpus" / "minutes"
 DOCX = ("hejiang-17", "shuoning-special-03")
-PDF = ("wangchuan-22",)
+PRINTED = ("zean-special-05",)
+TYPESET = ("wangchuan-22",)
 MARKS = ("##", "#", "!", ">", "-", "|", "1)")
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 32mm 27mm }}
@@ -35,7 +43,7 @@ def _marked(line: str) -> tuple[str, str]:
 
 
 def _lines(name: str) -> list[tuple[str, str]]:
-    return [_marked(line) for line in (HERE / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()]
+    return [_marked(line) for line in (SOURCES / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()]
 
 
 def write_docx(name: str) -> None:
@@ -61,8 +69,34 @@ def write_docx(name: str) -> None:
     paper.save(str(MINUTES / f"{name}.docx"))
 
 
-def write_pdf(name: str) -> None:
-    """A paper with a text layer, its lines broken by the page."""
+def typeset_pdf(name: str) -> None:
+    """A paper of several pages whose lines, and sometimes words, are broken by the page; `— 2 —` under each."""
+    from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    song = {"fontName": "STSong-Light", "wordWrap": "CJK"}
+    plain = ParagraphStyle("plain", fontSize=16, leading=29, firstLineIndent=32, **song)
+    styles = {
+        "#": ParagraphStyle("title", plain, fontSize=21, leading=40, firstLineIndent=0, alignment=TA_CENTER),
+        ">": ParagraphStyle("number", plain, firstLineIndent=0, alignment=TA_CENTER),
+        "-": ParagraphStyle("right", plain, alignment=TA_RIGHT),
+    }
+
+    def number(canvas: Canvas, page: BaseDocTemplate) -> None:
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawCentredString(page.pagesize[0] / 2, 45, f"— {page.page} —")
+
+    paper = SimpleDocTemplate(str(MINUTES / f"{name}.pdf"), title=name, leftMargin=77, rightMargin=77, invariant=1)
+    story = [Paragraph(html.escape(text), styles.get(mark, plain)) for mark, text in _lines(name)]
+    paper.build(story, onFirstPage=number, onLaterPages=number)
+
+
+def print_pdf(name: str) -> None:
+    """A paper of one page as a browser prints it."""
     classes = {"#": "title", "##": "item", ">": "number", "-": "right"}
     lines = _lines(name)
     body = "".join(f'<p class="{classes.get(mark, "")}">{html.escape(text)}</p>' for mark, text in lines)
@@ -70,7 +104,7 @@ def write_pdf(name: str) -> None:
         page = Path(folder) / "page.html"
         page.write_text(PAGE.format(title=html.escape(name), body=body), "utf-8")
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        subprocess.run(
+        subprocess.run(  # noqa: S603, a fixed command on our own page
             [*command, f"--user-data-dir={folder}/profile", f"--print-to-pdf={MINUTES / name}.pdf", page.as_uri()],
             check=True,
             capture_output=True,
@@ -80,5 +114,7 @@ def write_pdf(name: str) -> None:
 if __name__ == "__main__":
     for one in DOCX:
         write_docx(one)
-    for one in PDF:
-        write_pdf(one)
+    for one in TYPESET:
+        typeset_pdf(one)
+    for one in PRINTED:
+        print_pdf(one)
