@@ -10,9 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.clean.chrome import drop_chrome_lines, drop_chrome_phrases
+from ingest.clean.frame import drop_menu, drop_tail
+from ingest.clean.lines import drop_page_numbers, join_lines
 from ingest.clean.pinyin import drop_pinyin
+from ingest.clean.private import mask_private
 from ingest.clean.script import simplify
-from ingest.clean.spaces import drop_invisible, plain_spaces
+from ingest.clean.spaces import drop_invisible, plain_spaces, shorten_runs
+from ingest.clean.spam import drop_spam_lines, mark_spam_names
 from ingest.clean.step import in_turn
 from ingest.clean.traced import Traced
 from ingest.clean.width import narrow
@@ -23,7 +28,23 @@ if TYPE_CHECKING:
 
     from ingest.records import Damage, Document
 
-STEPS = (drop_invisible, plain_spaces, narrow, drop_pinyin, simplify)
+STEPS = (
+    drop_invisible,
+    plain_spaces,
+    shorten_runs,
+    narrow,
+    drop_pinyin,
+    simplify,
+    drop_page_numbers,
+    join_lines,
+    drop_menu,
+    drop_tail,
+    drop_chrome_lines,
+    drop_chrome_phrases,
+    drop_spam_lines,
+    mark_spam_names,
+    mask_private,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,19 @@ def drop_invisible(text: Traced) -> Swept:
     return cut_matches(text, "spaces", _INVISIBLE)
 
 
+_RUN = re.compile("(?<= {8}) +|(?<=\n\n)\n+")
+
+
+def shorten_runs(text: Traced) -> Swept:
+    """Runs of more than eight spaces, or of more than one blank line, are cut to that many.
+
+    >>> from ingest.clean.traced import Traced
+    >>> len(shorten_runs(Traced.of("正文：" + " " * 46 + "本报讯")).text)
+    14
+    """
+    return cut_matches(text, "spaces", _RUN)
+
+
 def plain_spaces(text: Traced) -> Swept:
     r"""Ideographic, no-break and thin spaces and tabs become ASCII spaces, odd line ends newlines; none is merged.
 

@@ -46,12 +46,15 @@ def cut_matches(text: Traced, kind: str, pattern: re.Pattern[str]) -> Swept:
     return cut_out(text, kind, (match.span() for match in pattern.finditer(text.text)))
 
 
-def mark(text: Traced, kind: str, wounds: Iterable[Wound]) -> Swept:
-    """Mark ascending, separate wounds, and write down the reading of those that have one."""
+def mark(text: Traced, kind: str, wounds: Iterable[Wound], *, spoken: bool = True) -> Swept:
+    """Mark ascending, separate wounds, and write down the reading of those that have one.
+
+    Where wounds are not `spoken`, the text goes on without those that have no reading.
+    """
     found = tuple(wounds)
     if not found:
         return Swept(text)
-    edits = [Edit(one.start, one.end, one.repair) for one in found if one.repair is not None]
+    edits = [Edit(one.start, one.end, one.repair or "") for one in found if one.repair is not None or not spoken]
     damaged = tuple(Damage(kind, text.span(one.start, one.end), one.repair) for one in found)
     return Swept(text.edit(edits), (), damaged)
 
