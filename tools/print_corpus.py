@@ -4,7 +4,7 @@
 One line, one paragraph; its first mark says how it looks: `!` red heading, `>` number line, `#` title, `##` item
 heading, `-` set right, `|` a row of the attendance table, `1)` an automatically numbered point. One PDF is set by
 reportlab in a font that is named but not embedded, with page numbers, as offices did for years; the other is printed
-by Chromium, which must be on the PATH. `uv run --with reportlab python tools/print_corpus.py`
+by Chromium, which must be on the PATH. `uv run --with reportlab python -m tools.print_corpus`
 """
 
 from __future__ import annotations
@@ -13,21 +13,34 @@ import html
 import subprocess
 import tempfile
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 
+from evals.corpus import ROOM
+from evals.corpus.damage import KINDS
+
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate
 
 SOURCES = Path(__file__).parent / "corpus"
-MINUTES = Path(__file__).parents[1] / "evals" / "corpus" / "minutes"
+MINUTES = ROOM / "minutes"
+NOISY = ROOM / "noisy"
 DOCX = ("hejiang-17", "shuoning-special-03")
 PRINTED = ("zean-special-05",)
 TYPESET = ("wangchuan-22",)
+DAMAGED = {
+    "lanhu-09": ("pinyin_some",),
+    "lanhu-10": ("in_the_wild",),
+    "yunling-06": ("hard_wrap",),
+    "tongyang-29-news": ("byte_slip", "pinyin_changed"),
+    "wangchuan-24": ("spam_place", "spam_lines"),
+    "fengpu-36-news": ("fullwidth_digits", "one_line_tight"),
+}
 MARKS = ("##", "#", "!", ">", "-", "|", "1)")
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 32mm 27mm }}
@@ -111,6 +124,15 @@ def print_pdf(name: str) -> None:
         )
 
 
+def write_noisy(name: str, kinds: tuple[str, ...]) -> None:
+    """The committed samples of damage: `NAME__damage.txt`, the kinds applied one after the other."""
+    damagers = {kind.name: kind.apply for kind in KINDS}
+    text = (SOURCES / f"{name}.txt").read_text("utf-8")
+    for kind in kinds:
+        text = damagers[kind](text, Random(f"{name}:{kind}"))  # noqa: S311, a repeatable draw
+    (NOISY / f"{name}__{'_'.join(kinds)}.txt").write_text(text, "utf-8")
+
+
 if __name__ == "__main__":
     for one in DOCX:
         write_docx(one)
@@ -118,3 +140,5 @@ if __name__ == "__main__":
         typeset_pdf(one)
     for one in PRINTED:
         print_pdf(one)
+    for one, damages in DAMAGED.items():
+        write_noisy(one, damages)
