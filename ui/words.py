@@ -224,6 +224,7 @@ PARTS = {
     "column.meetings": ("会议", "Meetings"),
     "column.items": ("议题", "Items"),
     "column.date": ("召开日期", "Held on"),
+    "quality.fine": ("未见异常", "nothing wrong"),
     "column.quality": ("文本质量", "Text quality"),
 }
 

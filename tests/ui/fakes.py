@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self
 from ingest.errors import NotMinutes, SourceError
 from ingest.minutes import Reading
 from ingest.records import Document, Quality, Span
-from rag.records import Answer, Citation, Claim, ItemRow, MeetingRow, Refusal
+from rag.errors import StoreError
+from rag.records import Added, Answer, Citation, Claim, DocumentRow, Health, ItemRow, MeetingRow, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,32 +25,14 @@ class Source:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    source: str
-    status: str
-    document_id: str
-    meetings: int
-    items: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    id: str
-    source: str
-    name: str
-    sha256: str
-    characters: int
-    meetings: int
-    added_at: str
-    quality: str
-
-
 class FakeArchive:
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
         self.histories: list[tuple[Turn, ...]] = []
         self.models: list[str | None] = []
+        self.interrupt_after: int | None = None
+        self.broken: str | None = None
+        self.fault: BaseException | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +55,9 @@ class FakeArchive:
         return Added(source.uri, "superseded" if old else "new", digest[:8], 1, self._item_count(document))
 
     def add_all(self, paths: Iterable[str]) -> Iterator[Added | SourceError]:
-        for path in paths:
+        for number, path in enumerate(paths):
+            if number == self.interrupt_after:
+                raise KeyboardInterrupt
             try:
                 yield self.add(Source(path, Path(path).read_bytes()))
             except SourceError as error:
@@ -85,7 +70,18 @@ class FakeArchive:
 
     def documents(self) -> list[DocumentRow]:
         return [
-            DocumentRow(key, one.source, one.name, one.sha256, len(one.text), 1, "2024-01-01T00:00:00Z", "完好")
+            DocumentRow(
+                key,
+                one.source,
+                one.name,
+                one.media_type,
+                "utf-8",
+                one.sha256,
+                len(one.text),
+                1,
+                "2024-01-01T00:00:00Z",
+                "",
+            )
             for key, one in self._documents.items()
         ]
 
@@ -96,24 +92,22 @@ class FakeArchive:
         document = self._documents[meeting_id.partition("#")[0]]
         found = []
         for ordinal, span in enumerate(self._spans(document)):
-            title = document.quote(span)[:40]
-            key = f"{meeting_id}/{ordinal}"
             found.append(
                 ItemRow(
-                    key,
-                    meeting_id,
-                    document.sha256[:8],
-                    ordinal,
-                    "numbered",
-                    None,
-                    ordinal,
-                    title,
-                    False,
-                    span,
-                    (),
-                    (),
-                    span,
-                    False,
+                    id=f"{meeting_id}/{ordinal}",
+                    meeting_id=meeting_id,
+                    document_id=document.sha256[:8],
+                    ordinal=ordinal,
+                    kind="numbered",
+                    label=None,
+                    number=ordinal,
+                    title=document.quote(span)[:40],
+                    title_inferred=False,
+                    title_span=span,
+                    actions=(),
+                    reporting_units=(),
+                    span=span,
+                    body_absent=False,
                 )
             )
         return found
@@ -125,6 +119,7 @@ class FakeArchive:
         return Reading(self._documents[document_id], (), Quality("utf-8"))
 
     def ask(self, question: str, history: Sequence[Turn] = (), model: str | None = None) -> Answer:
+        self._fail()
         self.histories.append(tuple(history))
         self.models.append(model)
         best: tuple[float, str, Span] | None = None
@@ -141,6 +136,27 @@ class FakeArchive:
         citation = self._cite(1, best[1], best[2])
         claim = Claim(citation.quote, (1,), "verbatim")
         return Answer(question, (claim,), (citation,), None, "passage", {}, "extractive")
+
+    def health(self) -> Health:
+        self._fail()
+        documents = len(self._documents)
+        return Health(
+            home="/archive",
+            writable=True,
+            documents=documents,
+            meetings=documents,
+            chunks=documents * 3,
+            pending=0,
+            embedder="fake",
+            vectors="exact",
+        )
+
+    def _fail(self) -> None:
+        """Fail as a test has asked."""
+        if self.broken is not None:
+            raise StoreError(self.broken)
+        if self.fault is not None:
+            raise self.fault
 
     def ask_stream(
         self, question: str, history: Sequence[Turn] = (), model: str | None = None

@@ -74,12 +74,14 @@ def _health(app: App, settings: Settings) -> tuple[Health | None, str | None]:
 
 def examine(app: App) -> Report:
     """Look at everything without changing or contacting anything. Raises SettingsError."""
+    from rag.index.embed import EMBEDDED, FAKE
     from ui.cli.ui import loopback
 
     settings = app.settings()
     model = Endpoint(settings.model, _host(settings.base_url)) if settings.model else None
-    remote = settings.embedding_model
-    embedder = Endpoint(remote, _host(settings.embedding_base_url)) if remote else None
+    encoder = settings.embedding_model
+    local = encoder in {"", EMBEDDED, FAKE}
+    embedder = None if local else Endpoint(encoder, _host(settings.embedding_base_url))
     health, problem = _health(app, settings)
     return Report(
         jiyao=version("jiyao"),

@@ -78,15 +78,15 @@ def documents_html(held: Sequence[Held], lang: Language | None = None) -> str:
     if not held:
         return f'<p class="jy-empty">{safe(say("library.empty", lang))}</p>'
     total = say("list.total", lang, documents=len(held), meetings=sum(len(one.meetings) for one in held))
-    rows = "".join(_held_row(one) for one in held)
+    rows = "".join(_held_row(one, lang) for one in held)
     columns = ("column.document", "column.meetings", "column.items", "column.date", "column.quality")
     return f'<p class="jy-total">{safe(total)}</p>' + _table(columns, rows, "jy-held", lang)
 
 
-def _held_row(one: Held) -> str:
+def _held_row(one: Held, lang: Language | None) -> str:
     meetings = "".join(f"<div>{safe(title)}</div>" for title in one.meetings)
     dates = "".join(f"<div>{safe(date)}</div>" for date in one.dates)
-    cells = (safe(one.name), meetings, str(one.items), dates, safe(one.quality))
+    cells = (safe(one.name), meetings, str(one.items), dates, safe(one.quality or say("quality.fine", lang)))
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 

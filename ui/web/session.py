@@ -15,10 +15,9 @@ from ui.view.library import Filed, Held, Upload
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ingest.limits import Limits
     from ingest.read.walk import Source
     from rag.archive import Archive
-
-    from ingest.limits import Limits
     from rag.records import Claim, ItemRow, MeetingRow, Turn
     from ui.web.talk import Exchange
 
@@ -87,9 +86,8 @@ class Session:
         from ingest.read.walk import walk
 
         with self._writing:
-            sources = list(walk(paths, self._limits))
-            upload = Upload(len(sources))
-            for source in sources:
+            upload = Upload(sum(1 for _ in walk(paths, self._limits)))  # walked twice: a zip can hold more than memory
+            for source in walk(paths, self._limits):
                 yield replace(upload, now=_name(source, paths))
                 try:
                     filed = self._file(source, paths)

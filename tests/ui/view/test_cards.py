@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.clean.traced import Edit, Traced
+from ingest.minutes import Reading
+from ingest.records import Damage, Minutes, Quality, Span
+from rag.records import Claim
+from tests.ui.made import ITEM, TEXT, TITLE, answer, citation, document, meeting, refusal, span_of
+from ui.view.cards import Origin, cards, pieces
+
+
+def test_a_card_names_the_meeting_the_day_and_the_item() -> None:
+    [card] = cards(answer(), {"d1": Origin(document(), (meeting(),))})
+    assert (card.mark, card.meeting, card.date, card.item) == (1, TITLE, "2024-03-05", "二、河道管护办法")
+    assert card.status == "verbatim"
+
+
+def test_the_pieces_of_a_card_are_the_original_to_the_character() -> None:
+    [card] = cards(answer(), {"d1": Origin(document(), (meeting(),))})
+    assert "".join(piece.text for piece in card.excerpt) == ITEM
+    assert [piece.text for piece in card.excerpt if piece.quoted] == ["会议原则同意该办法，由区水务局印发。"]
+
+
+def test_a_long_item_is_cut_to_sentences_around_the_quote_and_kept_whole_below() -> None:
+    before, after = "会议指出，前情很长。" * 40, "会议要求，后事很多。" * 40
+    text = f"{before}会议同意。{after}"
+    quote = span_of("会议同意。", text)
+    cited = replace(citation(), span=quote, quote="会议同意。", context=Span(0, len(text)))
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document(text))})
+    excerpt = "".join(piece.text for piece in card.excerpt)
+    assert excerpt.startswith("会议指出")
+    assert excerpt.endswith("后事很多。")
+    assert len(excerpt) < 200
+    assert "".join(piece.text for piece in card.whole) == text
+
+
+def test_a_quote_without_an_item_has_its_surroundings_and_no_whole() -> None:
+    cited = replace(citation(), context=None)
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document())})
+    assert card.whole == ()
+    assert any(piece.quoted for piece in card.excerpt)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "shown"),
+    [(("verified",), "verified"), (("verified", "verbatim"), "verbatim"), (("verified", "damaged"), "damaged")],
+)
+def test_the_badge_is_the_worst_of_the_claims_that_rest_on_it(statuses: tuple[str, ...], shown: str) -> None:
+    claims = tuple(Claim("会议原则同意。", (1,), status) for status in statuses)  # type: ignore[arg-type]
+    [card] = cards(replace(answer(), claims=claims), {"d1": Origin(document())})
+    assert card.status == shown
+
+
+def test_damage_inside_a_quote_is_a_piece_of_its_own() -> None:
+    hurt = Damage("mojibake", span_of("水务"), "水务")
+    [card] = cards(replace(answer(), citations=(citation(damage=(hurt,)),)), {"d1": Origin(document(), (meeting(),))})
+    assert card.status == "damaged"
+    assert [(piece.text, piece.quoted, piece.reading) for piece in card.excerpt if piece.damaged] == [
+        ("水务", True, "水务")
+    ]
+
+
+def test_the_nearest_passages_of_a_refusal_are_cards_without_a_badge() -> None:
+    [card] = cards(refusal(), {"d1": Origin(document(), (meeting(),))})
+    assert card.status is None
+    assert [piece.text for piece in card.excerpt if piece.quoted] == ["河道管护事关安全"]
+
+
+def test_pieces_never_lose_or_double_a_character() -> None:
+    whole = Span(3, len(TEXT))
+    quote, damage = span_of("会议原则同意"), (Damage("x", span_of("同意该办法")),)
+    assert "".join(one.text for one in pieces(document(), whole, quote, damage)) == TEXT[3:]
+
+
+@pytest.mark.parametrize("noisy", [True, False])
+def test_the_clean_reading_is_offered_only_where_it_reads_differently(*, noisy: bool) -> None:
+    reading = Traced.of(TEXT)
+    if noisy:
+        at = TEXT.index("指出")
+        reading = reading.edit([Edit(at, at + 2)])
+    quality = Quality("utf-8")
+    minutes = Minutes(document(), 1, Span(0, len(TEXT)), reading, quality)
+    [card] = cards(answer(), {"d1": Origin(document(), (meeting(),), Reading(document(), (minutes,), quality))})
+    assert card.clean == (ITEM.replace("指出", "") if noisy else None)
