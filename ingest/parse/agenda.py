@@ -25,7 +25,9 @@ _STRUCTURE = re.compile(
     r"[^\n。；]{0,14}?(?:[:：。\n]|$|[ \t])"
 )
 _ENDING = re.compile(
-    r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|.{0,30}(?:办公室|办公厅|党政办)(?:整理|印发)?[ \t]*$)"
+    r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词"
+    r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
+    r"|(?:20[0-9]{2}|二[○〇零].{2})年.{1,3}月.{1,3}日(?:印发)?[ \t]*$)"
 )
 _CIRCULATED = re.compile(r"(?:^|(?<=[。；;\n]))[ \t]*会议(?:还)?(?:以)?书面(?:形式)?(?:通报|审议|传阅|听取|研究)")
 _ALSO = re.compile(r"(?m)^[ \t]*会议还(?:听取|研究|审议|讨论|学习|传达|通报)")
@@ -130,9 +132,8 @@ def _end_of_item(sheet: Sheet, start: int, stop: int, lists: list[Listed], *, la
     if other:
         stop = min(stop, other.start())
     if last:
-        for pattern in (_ENDING,):
-            found = pattern.search(sheet.text, start, stop)
-            stop = found.start() if found else stop
+        found = _ENDING.search(sheet.text, start, stop)
+        stop = found.start() if found else stop
         spoken = [one.start for one in attendance.sentences(sheet, start, stop) if _at_line(sheet, one.start)]
         stop = min([stop, *spoken])
     section = re.search(r"\n[ \t]*[壹贰叁参肆伍陆柒捌玖拾]{1,2}、[^\n]*\s*$", sheet.text[start:stop])

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 _HELD_LABEL = re.compile(r"(?m:^)[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)\s*[:：]\s*")
 _ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
-_PUBLISHED_LABEL = re.compile(
-    r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|发布于|时间)\s*[:：|\t ]*(?=[12][0-9]{3}\s?[-年./])|发布日期\s*[:：|\t ]*|发布时间\s*[:：|\t ]*"
+_PUBLISHED_LABEL = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|更新时间|发布于)\s*[:：|\t ]*")
+_PUBLISHED_LINE = re.compile(
+    r"(?m:^)[^\n。]{0,80}?(?P<at>20[0-9]{2}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?)[ \t]*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[ \t]*[|｜]?[ \t]*来源|来源[:：][^\n。]{0,24}?(?P<at2>20[0-9]{2}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?)"
 )
 _PUBLISHED_BARE = re.compile(
     r"^\s*(?:来源[:：][^\n]{0,20}[|｜]\s*)?(?=20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:[0-9]{1,2}:[0-9]{2}|[，,]\s*正文))"
@@ -58,7 +59,11 @@ def _labelled(sheet: Sheet, label: re.Pattern[str]) -> Fact[PartialDate] | None:
 
 
 def _stamped(sheet: Sheet) -> Fact[PartialDate] | None:
-    """The date a news page puts in front of its text."""
+    """The date a news page puts in front of its text, or beside its source."""
+    line = _PUBLISHED_LINE.search(sheet.text, 0, 2_000)
+    if line:
+        first, last = line.span("at" if line["at"] else "at2")
+        return next((_fact(sheet, one) for one in dates.find(sheet.text, first, last)), None)
     match = _PUBLISHED_BARE.match(sheet.text)
     for found in dates.find(sheet.text, match.end(), match.end() + 20) if match else ():
         return _fact(sheet, found)

@@ -21,15 +21,15 @@ def _year_group() -> str:
 _PATTERN = re.compile(
     rf"{_year_group()}(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
     rf"(?:(?P<day>3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
-    r"(?P<mark>(?:之)?(?:以)?前|(?:之)?内|(?=完成|全部完成|全面完成|重新提交|再次提交|启动|开工|建成|投入使用|报))"
+    r"(?P<mark>(?:之)?(?:以)?前|(?:之)?内|(?=完成|全部完成|全面完成|重新提交|再次提交|启动|开工|建成|投入使用|报)|(?<=[底末]))"
     rf"|{_year_group()}(?P<yearend>年底|年末|年内|年度内)(?P<ymark>(?:之)?(?:以)?前|(?<=内)|(?=完成|全部|全面|建成|实现|达到|投入|启动|开工)|(?<=[到至于]年底)|(?<=[到至于]年末))"
-    rf"|{_year_group()}(?P<quarter>第?[一二三四1-4]季度)(?:末|底)?(?P<qmark>(?:之)?(?:以)?前|内)?(?=[^一-龥]|完成|全部|全面|开工|建成|[，。；]|前|内|$)"
+    rf"|{_year_group()}(?P<quarter>第?[一二三四1-4]季度(?:末|底)?)(?P<qmark>(?:之)?(?:以)?前|内)?(?=[^一-龥]|完成|全部|全面|开工|建成|[，。；]|前|内|$)"
     rf"|{_year_group()}(?P<half>上半年|下半年)(?P<hmark>(?:之)?(?:以)?前|内)?(?=完成|全部|全面|开工|建成|前|内)"
-    r"|(?P<this>本月|下月|月)(?:底|末)(?:之)?(?:以)?前?"
+    r"|(?P<this>本月|下月|(?<![0-9一二三四五六七八九十])月)(?:底|末)(?:之)?(?:以)?前?"
     rf"|(?:自[^，。；]{{1,12}}之日起)?(?P<span>{_N}个?(?:工作日|自然日|日|天|周|星期|个月|月|小时))(?:之)?(?:以)?内"
-    r"|(?P<event>(?:主?汛期|春节|国庆节?|五一|元旦|中秋节?|开学|入冬|入汛|供暖季|采暖季|高考|中考|两会|秋季开学|春季开学|台风季)(?:来临|到来)?(?:之)?(?:以)?前)"
+    r"|(?P<event>(?:明年|今年|下?一?年度?)?(?:主?汛期|春节|国庆节?|五一|元旦|中秋节?|开学|入冬|入汛|供暖季|采暖季|高考|中考|两会|秋季开学|春季开学|台风季|开渔|休渔|封冻|开园|开馆|开工|汛期)(?:来临|到来)?(?:之)?(?:以)?前)"
 )
-_LEAD = re.compile(r"(?:务必|确保|力争|必须)?(?:于|在)?$")
+_LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,23 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
 
     A month without a mark (5月完成) counts where completion follows; a mere date of the past does not.
     """
+    bare: Deadline | None = None
     for match in _PATTERN.finditer(text, start, end):
+        done = bool(match["part"]) and text.startswith(("完成", "全部", "全面", "建成", "开工"), match.end())
         if (
             match["month"]
             and not match["mark"]
-            and not _LEAD.search(text[max(start, match.start() - 6) : match.start()]).group()
-        ):  # type: ignore[union-attr]  # `$` always matches
+            and not done
+            and not _LEAD.search(text[max(start, match.start() - 6) : match.start()])
+        ):
             continue
         if match["quarter"] and not match["qmark"] and "年" in match.group():
             continue
-        return Deadline(match.start(), match.end(), _date(match, held))
-    return None
+        found = Deadline(match.start(), match.end(), _date(match, held))
+        if match.group().endswith(("前", "内")):
+            return found
+        bare = bare or found
+    return bare
 
 
 def _date(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:
@@ -66,7 +72,7 @@ def _date(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:
     if match["yearend"]:
         return PartialDate(year, 12, 31) if year else None
     if match["quarter"]:
-        quarter = number(match["quarter"].removeprefix("第")[0])
+        quarter = number(match["quarter"].removeprefix("第")[:1])
         return _month_end(year, quarter * 3) if quarter else None
     if match["half"]:
         return _month_end(year, 6 if match["half"] == "上半年" else 12)

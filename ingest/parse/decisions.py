@@ -19,36 +19,49 @@ if TYPE_CHECKING:
 
 _OUTCOMES: tuple[tuple[Outcome, str], ...] = (
     ("不予通过", r"不予(?:以)?(?:通过|同意|批准|审议通过)|未(?:予|获)?(?:通过|同意|批准)|不(?:同意|通过|批准)|否决"),
-    ("修正通过", r"(?:修正|修改|按[^，。]{1,14}修改)(?:后|完善后)?(?:予以)?通过|(?:修正|修改)后审议通过"),
+    ("修正通过", r"(?:修正|修改|完善|调整)[^，。；]{0,6}?后?(?:予以)?(?:审议)?通过"),
     ("退回修改", r"退回"),
-    ("暂缓", r"暂缓|缓议|推迟|暂不|择期再|下次会议再|另行审议|再议|搁置|保留"),
+    (
+        "暂缓",
+        r"暂缓|缓议|推迟|暂不|择期再|下次会议再|另行审议|再议|搁置|保留|押后|延后|待[^，。；]{2,30}后再(?:行)?(?:议|审|提)",
+    ),
     ("原则同意", r"原则(?:上)?(?:同意|通过|赞同|审议通过)"),
     (
         "审议通过",
-        r"(?:审议|讨论|审查|表决|照案|研究|一致|全票|审议并|经审议)(?:并)?(?:一致|表决|予以)?通过|(?<![修改正])通过(?=了?《|了|该|上述|[，。；]|$)|照案办理",
+        r"(?:审议|讨论|审查|表决|照案|研究|一致|全票|审议并|经审议)(?:并)?(?:一致|表决|予以)?通过|(?<![修改正])通过(?=了?《|了|该|上述|有关|拨款|申请|建议|议案|动议|[，。；]|$)|照案办理",
     ),
     ("同意", r"(?<![不未])同意|批准|准予(?!备查)|赞成"),
-    ("通报", r"洽悉|(?:准予|同意)?备查|知悉|书面通报"),
+    ("通报", r"洽悉|(?:准予|同意)?备查|知悉|书面通报|会议(?:还|书面|集中)?通报了?"),
     ("议定", r"议定|会议决定|决定|会议明确|会议确定|商定"),
 )
 _OUTCOME = re.compile("|".join(f"(?P<o{at}>{pattern})" for at, (_, pattern) in enumerate(_OUTCOMES)))
 _LEAD = re.compile(
     r"(?:\s|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|会议?|经|研究|审议|讨论|审查|表决|听取|汇报|书面|通报|传阅|并|一致|全票|认真|充分|集体|慎重|主席|裁示|决议|裁定|"
-    r"决定|结论|[:：]|后|也|还|对此|现|再次|最终|区政府|县政府|市政府|与会|人员|同志|代表|会上|了|和|及|予以|先|该项目|该事项|此事|本案|该方案|该办法|县长|区长|市长|会议审定|议定|明确|原则|同意|审定|，|,|综合各方意见|经综合研判|鉴于此|为此|因此|故|拟|均|已|获|一是|二是|三是|暂|全体|由)*"
+    r"决定|结论|[:：]|后|也|还|对此|现|再次|最终|区政府|县政府|市政府|与会|人员|同志|代表|会上|了|和|及|予以|先|该项目|该事项|此事|本案|该方案|该办法|县长|区长|市长|会议审定|议定|明确|原则|同意|审定|，|,|综合各方意见|经综合研判|鉴于此|为此|因此|故|拟|均|已|获|一是|二是|三是|暂|全体|区议会|县议会|市议会|本会|委员会|总结|宣布|获|会议纪录|会议记录|因此)*"
 )
-_DEMAND = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:强调|要求|指出|认为)")
+_DEMAND = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:强调|要求)")
+_JUDGED = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:指出|认为)")
+_RESOLVES = re.compile(r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议)")
+_STUDY = re.compile(r"\s*(?:关于)?(?:学习|传达|听取)")
 _HEARD = re.compile(
     r"\s*(?:会议)?(?:还|首先|分别|集中|认真|专题|再次|共同|由[^，。]{2,20})*(?:听取|审议|研究|讨论|传达|学习)"
 )
 _REVISE = re.compile(
-    r"(?:(?:请|由)[^，。；]{2,40}?)?(?P<what>(?:(?:根据|按照|结合|依照|按|依)[^，。；]{0,24}?(?:意见|建议|要求|精神|讨论情况|讨论结果)[，,]?)?(?:作出|再作|作|做|予以|抓紧|认真|及时|再)?(?:进一步)?(?:作)?(?:研究|补充|修改|完善|细化|优化|论证|调整|修正|核实)+[^，。；]{0,12}?)(?=后|[，,。；]|并|提请|提交|报|按程序|尽快|印发|$)"
+    r"(?P<what>(?:(?:充分)?(?:根据|按照|结合|依照|吸收|按|依)[^，。；]{0,24}?(?:意见|建议|要求|精神|讨论情况|讨论结果)[，,]?)?"
+    r"(?:作出|再作|作|做|予以|抓紧|认真|及时|再|抓紧)?(?:进一步)?(?:作|做)?(?:必要的?|文字)?(?:补充|修改|完善|细化|优化|论证|研究|修正|核实|调整|充实)+(?:文字|工作)?)"
+    r"(?=后|[，,。；]|并(?:尽快)?(?:印发|提|报)|(?:提请|提交|报|按程序|尽快|印发))"
 )
+_REVISED = re.compile(r"修改|完善|补充|修正")
 _NEXT = re.compile(
-    r"(?P<step>(?:按(?:照)?(?:规定|有关规定|法定|相关|上述)?(?:的)?(?:程序|规定|要求)|严格按[^，。；]{1,12}|依法(?:依规)?|以[^，。；]{2,14}名义|"
-    r"再(?:次|行)?(?:提请|提交|报)|重新(?:提请|提交|报|上会)|提请|提交|报请|呈报|上报|送请|报送|报(?=[^告经名]{1,20}(?:审|备案|批|研究|同意|核|常务会议|市政府|省政府))|印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实|与)|组织(?=[^，。；]{0,16}(?:签订|实施))|"
-    r"实施|施行|启动|办理|备案|存档|执行|上会)[^，。；]*)"
+    r"(?P<step>(?:按(?:照)?(?:规定|有关规定|法定|相关|上述)?(?:的)?(?:程序|规定|要求)|严格按[^，。；]{1,12}|依法(?:依规)?(?=提|报|办|公)|以[^，。；《》]{2,18}(?:名义|形式|文件)|"
+    r"代表[^，。；]{2,10}签[署订]|向社会公[布告开]|"
+    r"再(?:次|行)?(?:提请|提交|报)|重新(?:提请|提交|报|上会)|提请|提交|报请|呈报|上报|送请|报送|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
+    r"印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实)|组织(?=与[^，。；]{0,20}(?:签订|实施))|抓好落实|贯彻执行|"
+    r"(?:正式|尽快|抓紧)?实施(?=[，。；]|$)|办理(?=[，。；]|$)|存档|上会)[^，。；]*)"
 )
-_SOFT = re.compile(r"^(?:予以|并|尽快|抓紧|认真|及时|进一步|再|后|，|,|\s)+")
+_STEPS_ON = re.compile(r"(?<=[审批研议究定准案])(?:通过|同意)?后[，,]?(?=提请|提交|报|印发|按|以|组织|公布|发布|实施)")
+_SOFT = re.compile(r"^(?:予以|并|尽快|抓紧|认真|及时|进一步|后|，|,|\s)+")
+_POINT = re.compile(r"\s*(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[、．.](?![0-9])|[①-⑳])")
 _TRAILING = re.compile(r"(?:，|,|后|并|\s)+$")
 _RESUBMIT = re.compile(
     r"(?:修改|完善|研究|论证|细化|补充)[^。]{0,30}后?[，,]?[^。]{0,24}(?:再(?:次|行)?|重新)(?:提请|提交|报|上会)"
@@ -68,17 +81,23 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
 
 
 def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
-    """A point under 议定以下事项 that says no outcome itself is 议定; its first sentence is the decision."""
-    sentences = sheet.sentences(start, end)
-    if not sentences or any(
-        re.match(r"\s*(?:关于)?(?:学习|传达|听取)", sheet.text[at:end]) or _HEARD.match(sheet.text, at)
-        for at in (title, start)
-    ):
+    """A point under 议定以下事项 that says no outcome itself is 议定.
+
+    Its numbered parts are one decision each; without parts its first sentence is. One that charges nobody and
+    sets no time is a remark.
+    """
+    heard = any(_STUDY.match(sheet.text, at, end) or _HEARD.match(sheet.text, at, end) for at in (title, start))
+    if heard:
         return ()
-    first, last = sentences[0]
-    return (
-        _built(sheet, first, last, "议定", Fact("议定", reason="纪要前文写明“议定”以下事项"), last, held, whole=first),
-    )
+    sentences = _sentences(sheet, start, end)
+    points = [one for one in sentences if _POINT.match(sheet.text, *one)]
+    found: list[Decision] = []
+    for first, last in points or sentences[:1]:
+        named = duties(sheet, first, last, demands=True)
+        if named or deadlines.find(sheet.text, first, last, held):
+            outcome = Fact("议定", reason="纪要前文写明“议定”以下事项")
+            found.append(_built(sheet, first, last, "议定", outcome, first, held, whole=first))
+    return tuple(found)
 
 
 def directives(
@@ -115,7 +134,8 @@ def _sentences(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
         for mark in re.finditer(r"[；;]\s*", sheet.text[first:last]):
             behind = first + mark.end()
             opened = _OUTCOME.search(sheet.text, behind, min(last, behind + 30))
-            if opened and _LEAD.fullmatch(sheet.text, behind, opened.start()):
+            point = _POINT.match(sheet.text, behind, last)
+            if point or (opened and _LEAD.fullmatch(sheet.text, behind, opened.start())):
                 out.append((at, first + mark.start() + 1))
                 at = behind
         out.append((at, last))
@@ -150,6 +170,7 @@ def _without_label(sheet: Sheet, first: int, last: int) -> int:
 def _outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None:
     """The strongest outcome the meeting itself says in a sentence; 议定 and 通报 yield to any other."""
     demand = bool(_DEMAND.match(text[first:last]))
+    judged = bool(_JUDGED.match(text[first:last]))
     best: tuple[int, Outcome, int, int] | None = None
     for match in _OUTCOME.finditer(text, first, last):
         at = int((match.lastgroup or "o0")[1:])
@@ -160,6 +181,8 @@ def _outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | Non
         if lead is None and not _told(text, first, match):
             continue
         if demand and not (own and text.startswith("会议", clause)):
+            continue
+        if judged and not _RESOLVES.match(text, clause):
             continue
         rank = 1 if _OUTCOMES[at][0] in {"议定", "通报"} else 0
         if best is None or rank < best[0]:
@@ -195,11 +218,11 @@ def _built(  # noqa: PLR0913 (a decision is read from all of these at once)
     *,
     whole: int,
 ) -> Decision:
-    revise = _REVISE.search(sheet.text, after, last)
+    revise = _revision(sheet.text, after, last)
     step = _next_step(sheet, revise.end() if revise else after, last, behind_revision=revise is not None)
-    named = duties(sheet, whole, last, demands=False)
+    named = duties(sheet, whole, last, demands=outcome_text.span is None)
     responsible = tuple(named.responsible) or tuple(named.persons)
-    if not responsible and (revise or step):
+    if not responsible:
         responsible = _proposer(sheet, after, last)
     limit = deadlines.find(sheet.text, whole, last, held)
     subject_end = _subject_end(sheet, after, last)
@@ -217,29 +240,41 @@ def _built(  # noqa: PLR0913 (a decision is read from all of these at once)
     )
 
 
+def _revision(text: str, start: int, last: int) -> re.Match[str] | None:
+    """What must happen first; outside 《》, and with a word of revision unless 后 says that something follows."""
+    for match in _REVISE.finditer(text, start, last):
+        quoted = text.count("《", start, match.start()) > text.count("》", start, match.start())
+        if not quoted and (text.startswith("后", match.end()) or _REVISED.search(match["what"])):
+            return match
+    return None
+
+
 def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) -> Fact[str] | None:
-    found = _NEXT.search(sheet.text, start, last)
-    if found is None or (not behind_revision and not _is_step(sheet.text, start, found.start("step"))):
-        return None
-    first, end = found.span("step")
-    soft = _SOFT.match(sheet.text[first:end])
-    first += soft.end() if soft else 0
-    trail = _TRAILING.search(sheet.text[first:end])
-    return sheet.fact(first, first + trail.start() if trail else end)
+    for found in _NEXT.finditer(sheet.text, start, last):
+        first, end = found.span("step")
+        if sheet.text.count("《", start, first) > sheet.text.count("》", start, first):
+            continue
+        if not behind_revision and not _is_step(sheet.text, start, first):
+            continue
+        soft = _SOFT.match(sheet.text[first:end])
+        first += soft.end() if soft else 0
+        on = _STEPS_ON.search(sheet.text, first, end)
+        end = on.start() if on else end
+        trail = _TRAILING.search(sheet.text[first:end])
+        return sheet.fact(first, first + trail.start() if trail else end)
+    return None
+
+
+_STEP_LEAD = re.compile(
+    r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
+    r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|将[^，。；]{2,16})*"
+)
 
 
 def _is_step(text: str, start: int, at: int) -> bool:
     """Without a revision in front a step opens its clause; elsewhere the word belongs to the matter (《…》印发情况)."""
-    clause = max(text.rfind(mark, start, at) for mark in "，,；;。") + 1
-    head = text[max(clause, start) : at]
-    if clause <= start and "《" not in head:
-        return not head.strip()
-    return (
-        bool(
-            re.fullmatch(r"(?:由|请|授权|责成|委托)?[^《》]{0,30}?(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头)*", head)
-        )
-        and "《" not in head
-    )
+    clause = max(max(text.rfind(mark, start, at) for mark in "，,；;。》") + 1, start)
+    return _STEP_LEAD.fullmatch(text, clause, at) is not None
 
 
 def _subject_end(sheet: Sheet, start: int, last: int) -> int:

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^，,。；;：:\n！!]+")
 _ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
-_CHARGE = re.compile(
-    r"(?:^|(?<=[，,；;。]))(?:\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）、．.]|[一二三四五六七八九十]是))?(?:\s*(?:会议|会上))?(?:同意|决定|明确|要求|强调|议定|确定|原则同意|并|同时|另|还)*[，,]?"
-    r"(?P<lead>责成|委托|授权|请|由|交由|转请|拟由|安排|函请)"
-)
+_CHARGE = re.compile(r"责成|委托|授权|(?<![提报申邀聘送函呈恳转])请(?![示假求])|交?由(?!于)|安排(?=[区市县州省旗镇])")
+_BARE = 14
+"""A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
     r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另行|统筹|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
-    r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把"
+    r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(r"要|应当|应|须|必须|需|负责|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为")
+_OPENING = re.compile(
+    r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?P<told>要求)?(?:强调|指出|明确|决定|议定)?"
+    r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|[一二三四五六七八九十][是要]|[①-⑳])?\s*"
+)
+_LEADS = re.compile(r"负责|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
 )
@@ -65,26 +69,24 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
 
 def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
     """由X牵头…, 请X…, 责成X…."""
-    lead = _CHARGE.match(sheet.text[start:end])
-    if lead is None:
-        return False
-    first = start + lead.end()
-    for act in _ACT.finditer(sheet.text, first + 1, min(end, first + 90)):
-        if _add(sheet, first, act.start(), found, generic=lead["lead"] != "请"):
+    for lead in _CHARGE.finditer(sheet.text, start, end):
+        first = lead.end()
+        for act in _ACT.finditer(sheet.text, first + 1, min(end, first + 90)):
+            if _add(sheet, first, act.start(), found, generic=lead.group() != "请"):
+                return True
+        if end - first <= _BARE and _add(sheet, first, end, found, generic=False):
             return True
-    return _add(sheet, first, end, found, generic=False)
+    return False
 
 
 def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, demands: bool) -> None:
     """X负责…, X牵头…; and in demands X要…."""
-    opening = re.match(
-        r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?:要求|强调|指出|明确|决定|议定|[一二三四五六七八九十]要|[一二三四五六七八九十]是)?",
-        sheet.text[start:end],
-    )
-    first = start + (opening.end() if opening else 0)
+    opening = _OPENING.match(sheet.text, start, end)
+    first = opening.end() if opening else start
+    told = bool(opening and opening["told"])
     if sheet.text[first : first + 1] in {"要", "与", "和", "并", "将", "把", "对"}:
         return
-    pattern = _SHALL if demands else re.compile(r"负责|牵头|主办")
+    pattern = (_ACT if told else _SHALL) if demands else _LEADS
     for act in pattern.finditer(sheet.text, first + 2, min(end, first + 70)):
         if _add(sheet, first, act.start(), found, generic=False):
             return
@@ -94,8 +96,10 @@ def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
     for match in _SUPPORT.finditer(sheet.text, start, end):
         group = "units" if match["units"] else "units2"
         first, last = match.span(group)
-        lead = _CHARGE.match(sheet.text[first:last])
-        first += lead.end() if lead else 0
+        start_at = first
+        for lead in re.finditer(r"(?:牵头|负责|主办)、?|^(?:由|请)|[、，](?:由|请)", sheet.text[first:last]):
+            start_at = first + lead.end()
+        first = start_at
         cut = _ACT.search(sheet.text, first, last) if group == "units" else None
         units = _units(sheet, first, cut.start() if cut else last, generic=True)
         known = {fact.span for fact in found.supporting}

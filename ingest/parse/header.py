@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _KIND = (
-    r"常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:县长|区长|市长|省长|镇长)?办公会议?|县务会议|"
+    r"常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:县长|区长|市长|省长|镇长|主任|书记|局长|党政)?办公会议?|县务会议|"
     r"常委会(?:[（(]扩大[)）])?会议|部务会议|局务会议|协作会议|(?:视频)?(?:工作)?(?:调度|推进|协调|联席)会议?|行政会议|政务会议|市政会议|县政会议|府务会议|区务会议|"
-    r"执行会议|委员会会议|主管会报|务虚会|院务会议|班子会议|课发会|例会"
+    r"执行会议|委员会会议|主管会报|务虚会|院务会议|班子会议|课发会|例会|(?<=次)会议"
 )
 _N = "[0-9零〇○一二三四五六七八九十百]{1,5}"
 _NAMED = re.compile(
@@ -163,6 +163,7 @@ _BODY = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|旗|州|盟|镇|乡|街道))?(?:保护区管委会、)?(?:[\u4e00-\u9fff]{2,12}管委会、)?"
     r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
 )
+_TERMED = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,10}?)第?[0-9一二三四五六七八九十]{1,4}届(?P<body>人民政府|政府)")
 _BODY_LEAD = re.compile(
     r".*(?:主持召开|召开了?|举行了?|主持|出席|参加|同志|今天|昨天|日|午|晚|，|,|。|\s|于|在|的|现将|将)"
 )
@@ -180,14 +181,19 @@ def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     lead_in = _BODY_LEAD.match(text)
     offset += lead_in.end() if lead_in else 0
     text = sheet.text[offset:end]
-    text = re.sub(r"(?:第?[0-9零〇○一二三四五六七八九十百]{1,5}[届次]|20[0-9]{2}年(?:度)?)+.*$", "", text)
+    termed = _TERMED.match(text)
+    if termed:
+        return Fact(f"{termed['place']}{termed['body']}", sheet.span(offset, offset + termed.end()))
+    text = re.sub(r"(?<=.)(?:第?[0-9零〇○一二三四五六七八九十百]{1,5}[届次]|20[0-9]{2}年(?:度)?)+.*$", "", text)
     year = re.match(r"(?:20[0-9]{2}年(?:度)?|第?[0-9一二三四五六七八九十]{1,4}届)", text)
     offset += year.end() if year else 0
     text = text[year.end() :] if year else text
     match = _BODY.match(text)
     if match is None:
         return None
-    longest = re.match(r".*(?:人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)", text)
+    longest = re.match(
+        r".*(?:人民政府党组|政府党组|人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)", text
+    )
     stop = longest.end() if longest else match.end()
     return sheet.fact(offset, offset + stop)
 
@@ -201,20 +207,28 @@ def _fuller(new: str, old: str) -> bool:
 
 
 _OFFICE = re.compile(
-    r"(?P<name>(?:[\u4e00-\u9fff]{2,8}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}(?:市|州|盟))?[\u4e00-\u9fff]{1,8}(?:省|市|区|县|旗|州|镇)(?P<tail>人民政府))(?:办公室|办公厅)?"
+    r"[（(]?(?P<name>[\u4e00-\u9fff（）()]{1,20}?(?:人民政府|政府|管理委员会|管委会|区议会|县议会))(?:办公室|办公厅|党政办公室)?"
+    r"(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?$"
 )
 
 
 def _office(sheet: Sheet, body: Fact[str] | None) -> Fact[str] | None:
-    """区政府 alone is told apart by the office that issues the minutes, where the text names it."""
+    """区政府 alone, or no name at all, is told by the office that issues the minutes, where the text names it."""
     if body is not None and not re.fullmatch(r"(?:省|市|区|县|旗|州|镇)(?:人民)?政府", body.value):
         return body
     kind = body.value[0] if body else ""
     for first, last in reversed(sheet.lines):
-        match = _OFFICE.fullmatch(re.sub(r"整理|印发", "", sheet.text[first:last]).strip())
-        if match and (not kind or match["name"].removesuffix("人民政府").endswith(kind)):
-            return sheet.fact(first, first + match.end("name"))
+        if last - first > _MAX_TITLE:
+            continue
+        match = _OFFICE.match(sheet.text[first:last])
+        if match and (not kind or re.search(rf"{kind}(?:人民)?政府$", match["name"])):
+            return sheet.fact(*_named(first, match))
     return body
+
+
+def _named(offset: int, match: re.Match[str]) -> tuple[int, int]:
+    first, last = match.span("name")
+    return offset + first, offset + last
 
 
 def document_number(sheet: Sheet) -> Fact[str] | None:

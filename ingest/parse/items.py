@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parse.decisions import decisions, directives, settled
 from ingest.parse.reports import Overview, Report, reports
-from ingest.parse.verbs import ACTION, DEMAND, FINDING, canonical
+from ingest.parse.verbs import ACTION, DEMAND, FINDING
 from ingest.records import AgendaItem, Fact, NamedDocument
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NARRATIVE = re.compile(r"\s*(?:会议|与会|经[研审讨会]|(?:听取|审议|研究|学习|传达)了|由|请|原则同意|同意)")
 _TITLE_END = re.compile(r"[。：:](?=.)|[。：:]?$")
+_SENTENCE = re.compile(r"[，；][^。]*。$|(?:由|请)[^。]{2,30}(?:牵头|负责)|要.*。$")
+"""A point that is one sentence (由X牵头，于…完成。) and no title, though nothing follows it."""
 _MARKS = "。：:；;，, \t"
 _DOCUMENT = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》(?P<alias>\s*[（(](?:以下|下称|下)?(?:简称|统称|称)[：:]?\s*[“\"]?《?(?P<short>[^》）)”\"]{1,20})》?[”\"]?\s*[）)])?"
@@ -26,17 +28,16 @@ _DOCUMENT = re.compile(
 _MATTER_VERBS = re.compile(
     r"(?:会上，?|会议(?:前)?|还|又|并|首先|集中|专题|分别|认真|书面|再次|听取|审议|审定|研究|传达|学习|讨论|通报|部署|审查|贯彻|原则上?同意|同意|通过|推进|了|和|、)+"
 )
-_VERB = r"(?:书面通报|听取|审议|审定|研究|传达|学习|讨论|审查)"
+_VERB = r"(?:书面通报|听取|审议|审定|研究(?!院|室|所|生|中心)|传达|学习|讨论|审查)"
 _CHAIN = re.compile(
     rf"\s*(?:[（(][一二三四五六七八九十]{{1,2}}[)）])?\s*(?:关于)?(?:会上，?|由?[^，。《》\n]{{0,20}}?(?=传达学习|传达)|会议(?:前)?)?"
     rf"(?:还|又|并|首先|集中|专题|分别|认真|再次|继续|共同|一并|进行了)*{_VERB}(?:了)?(?:[、和并及]|以及)?(?:{_VERB}(?:了)?(?:[、和并及])?)*"
 )
 _AGAIN = re.compile(
-    rf"(?<![请经提待])(?:并|，|,|；|;)\s*(?:会议)?(?:还|分别)?{_VERB}(?=了|《|通过)(?:并{_VERB})?|(?<=[》告报况])并{_VERB}|进行了?(?:解读|集中|集体)*(?:学习|审议|讨论|研究)"
+    rf"(?<![请经提待])(?:并|，|,|；|;)\s*(?:会议)?(?:还|分别)?{_VERB}(?=了|《|通过)(?:并{_VERB})?|(?<=[》告报况])并{_VERB}|提请(?:大会|会议)?审议(?=[。」]|$)|进行了?(?:解读|集中|集体)*(?:学习|审议|讨论|研究)"
 )
-_ASSIGN = re.compile(
-    r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助|会同[^，。]{2,30})$|^[^，。]{2,30}(?:牵头|配合|协助|负责)$"
-)
+_TITLE_AGAIN = re.compile(r"(?:^|[，,、；])(?P<verb>听取|审议|研究|传达|学习|讨论)(?=[\u4e00-\u9fff《])")
+_ASSIGN = re.compile(r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助)$|^[^，。]{2,30}(?:牵头|配合|协助|负责)$")
 
 
 def item(
@@ -48,7 +49,7 @@ def item(
     inferred = title is None
     if title is None:
         title = _inferred(sheet, body, block.end)
-    told = reports(sheet, *(block.start if inferred else body, block.end))
+    told = reports(sheet, block.label.end if block.label else block.start, block.end)
     announced = overview.match(title.value if title else "", sheet.text[block.start : block.end])
     said = decisions(sheet, body, block.end, held)
     if not said and under_settled and block.label is not None and not absent:
@@ -94,7 +95,8 @@ def _title(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
     cut = stop.start() if stop else line_end
     same_line = text[cut:line_end].strip("。：: \t")
     narrative = _NARRATIVE.match(text, start, line_end)
-    if narrative and (same_line or "。" in text[cut : cut + 1]):
+    sentence = not same_line and line_end == block.end and bool(_SENTENCE.search(text, start, line_end))
+    if sentence or (narrative and (same_line or "。" in text[cut : cut + 1])):
         return None, sheet.trimmed(start, block.end)[0]
     first, last = sheet.trimmed(start, cut if same_line else line_end)
     while last > first and text[last - 1] in _MARKS:
@@ -142,9 +144,13 @@ def _actions(
     ]
     found: dict[str, Fact[str]] = {}
     for first, last in stretches:
-        for match in _spoken(sheet, first, last):
-            value = canonical(match.group())
-            found.setdefault(value, Fact(value, sheet.span(*match.span())))
+        spoken = [*_spoken(sheet, first, last)]
+        if (first, last) == title:
+            spoken += _TITLE_AGAIN.finditer(sheet.text, first, last)
+        for match in spoken:
+            at, until = match.span("verb" if "verb" in match.re.groupindex else 0)
+            value = sheet.text[at:until]
+            found.setdefault(value, Fact(value, sheet.span(at, until)))
     if announced is not None:
         for fact in announced.actions:
             found.setdefault(fact.value, fact)

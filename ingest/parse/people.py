@@ -7,7 +7,7 @@ Where two readings cost the same, the piece is kept whole rather than cut at a g
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.parse.surnames import COMPOUND, surname_cost
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ingest.records import Span
 
 ROLE = (
-    r"(?:非党)?(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部)长"
-    r"|(?:第一)?(?:常务)?副?(?:书记|主任|主席|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总监|调研员|巡视员|县令|司令员|政委|部长|常委|委员)"
+    r"(?:非党)?(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部)长|(?:常务)?副县令"
+    r"|(?:第一)?(?:常务)?副?(?:书记|主任|主席|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总(?:会计|规划|经济|农艺|建筑|审计|督察)师|总督察|督察|总监|调研员|巡视员|县令|司令员|政委|部长|常委|委员)"
     r"|党组(?:副?书记|成员)|人大代表|政协委员|法律顾问|负责人|负责同志|(?:一|二|三|四)级(?:主任科员|调研员|巡视员)"
 )
 _ROLE_END = re.compile(rf"(?:{ROLE})$")
@@ -33,7 +33,9 @@ _TAIL = re.compile(
     r"(?:等)?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
 )
 _NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这那第各")
-_WORDS = re.compile(r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院")
+_WORDS = re.compile(
+    r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院|公室|主任|班子|成员"
+)
 _SURNAME_ROLE = re.compile(
     rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|主任秘书|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
 )
@@ -48,6 +50,9 @@ _NAMELESS = re.compile(
 _REST = re.compile(
     r"(?:以?及|和)(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|主要领导|分管领导|班子成员|工作人员)$)"
 )
+_SHARED = re.compile(r"副[省市区县州旗镇乡]长$|副主任$|副主席$|副书记$|常委$|委员$|成员$")
+"""Posts that one word gives to everyone who follows it: 副区长甲、乙、丙."""
+_COMMITTEE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,6}[省市区县州旗镇]委")
 _HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员")
 _MAX_PIECE = 400
 
@@ -81,6 +86,7 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     unit: str | None = None
     role: str | None = None
     fresh = False
+    held: Person | None = None
     for token in _tokens(sheet, start, end):
         written = sheet.written(token.start, token.end)
         bare = re.sub(r"\s+", "", written)
@@ -88,13 +94,36 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
             unit = f"{unit}、{bare}" if fresh and unit else bare
             role, fresh = None, True
         elif token.kind == "role":
-            role = f"{role}、{bare}" if role else bare
+            role, unit, fresh = _post(role, unit, bare, fresh=fresh)
         elif token.kind == "name":
-            yield _person(bare, sheet.span(token.start, token.end), unit, role)
+            if held is not None:
+                yield held
+            held = _person(bare, sheet.span(token.start, token.end), unit, role)
             unit = None if role else unit
-            fresh, role = False, None
+            fresh, role = False, (role if role and _SHARED.search(role) else None)
+        elif token.kind == "note" and held is not None:
+            held = _noted(held, bare)
         elif token.kind == "gap":
-            unit, role, fresh = (unit if fresh else None), None, fresh
+            unit, role = (unit, role) if fresh or sheet.text[token.start : token.end].isspace() else (None, None)
+            fresh = fresh and unit is not None
+    if held is not None:
+        yield held
+
+
+def _post(role: str | None, unit: str | None, bare: str, *, fresh: bool) -> tuple[str | None, str | None, bool]:
+    """A post beside what is already known: 区委 + 副书记, then 区长, is one post of two parts."""
+    if unit and fresh and _COMMITTEE.fullmatch(unit):
+        return f"{unit}{bare}", None, True
+    if role and fresh:
+        return f"{role}、{bare}", unit, True
+    return bare, (unit if fresh else None), True
+
+
+def _noted(person: Person, note: str) -> Person:
+    """What stands in brackets behind a name: a post, or a unit."""
+    if _ROLE_END.search(note):
+        return replace(person, role=person.role or note)
+    return replace(person, unit=person.unit or note) if is_unit(note) else person
 
 
 def _person(bare: str, span: Span, unit: str | None, role: str | None) -> Person:
@@ -139,8 +168,18 @@ def _piece(sheet: Sheet, start: int, end: int) -> Iterator[_Token]:
                 yield _Token("name", first, second_last)
                 at += 2
                 continue
+        if last - first > 2 and at + 1 < len(words) and _torn(text, first, last, *words[at + 1], offset):
+            last = words[at + 1][1] + offset
+            at += 1
         yield from _word(sheet, first, last)
         at += 1
+
+
+def _torn(text: str, first: int, last: int, next_first: int, next_last: int, offset: int) -> bool:  # noqa: PLR0913, PLR0917 (two words and their place)
+    """Whether a unit's word ends in a surname whose given name is the next word: 区财政局甘 霖."""
+    if next_last - next_first != 1 or not _HAN.match(text[next_first + offset]):
+        return False
+    return surname_cost(text[last - 1]) is not None and bool(_UNIT_END.search(text[first : last - 1]))
 
 
 def _pairs(text: str, first: int, second: int, second_end: int) -> bool:
@@ -159,7 +198,8 @@ def _bracketed(text: str, start: int, end: int) -> Iterator[_Token]:
 
 def _word(sheet: Sheet, start: int, end: int) -> Iterator[_Token]:
     """The cheapest reading of a run without spaces."""
-    word = sheet.text[start:end]
+    word = re.sub(r"\s", "", sheet.text[start:end])
+    gap = end - start - len(word)
     if _NAMELESS.search(word):
         return
     if not _HAN.match(word) or len(word) > _MAX_PIECE:
@@ -172,7 +212,7 @@ def _word(sheet: Sheet, start: int, end: int) -> Iterator[_Token]:
             yield _Token("name", start, end)
         return
     for token in _best(word, sheet):
-        yield _Token(token.kind, token.start + start, token.end + start)
+        yield _Token(token.kind, token.start + start, token.end + start + (gap if token.end == len(word) else 0))
 
 
 def _best(word: str, sheet: Sheet) -> tuple[_Token, ...]:
@@ -208,6 +248,8 @@ def _readings(word: str, start: int, end: int, before: _Path, sheet: Sheet) -> I
     if cost is not None:
         yield "name", cost
     last = before.tokens[-1].kind if before.tokens else ""
+    if cost is None and end == len(word) and last in {"", "unit", "role"} and _strange(text):
+        yield "name", 4.2
     if length >= 2 and _UNIT_END.search(text):
         yield "unit", _unit_cost(text, last, sheet)
     if _ROLE_END.fullmatch(text):
@@ -220,6 +262,11 @@ def _readings(word: str, start: int, end: int, before: _Path, sheet: Sheet) -> I
     if length == 1:
         lone = last in {"unit", "role"} and end == len(word) and surname_cost(text) is not None
         yield ("name", 3.0) if lone else ("junk", 6.0)
+
+
+def _strange(text: str) -> bool:
+    """Two or three characters without a known surname may still be a name, where nothing else can stand."""
+    return 2 <= len(text) <= 3 and not any(char in _NOT_IN_NAME for char in text) and not _WORDS.search(text)
 
 
 def _name_cost(text: str, length: int) -> float | None:

@@ -69,7 +69,7 @@ def place(text: str, span_of: SpanOf, bodies: tuple[str, ...]) -> Place | None:
 def stated(body: str) -> tuple[str, ...]:
     """The chain of divisions a name of a body begins with: 江苏省苏州市姑苏区人民政府 gives three."""
     found: list[str] = []
-    at = 0
+    at = len("中共") if body.startswith("中共") else 0
     while (match := _NAME.match(body, at)) is not None and len(found) < len(_LEVELS):
         name = match.group()
         if not _plausible(name):
@@ -106,6 +106,10 @@ def level(name: str) -> str:
 def _resolved(names: tuple[str, ...], text: str, span_of: SpanOf) -> Place:
     levels = {level(name): name for name in names}
     known = _matching(levels, text)
+    if known is None and "district" in levels and "city" not in levels:
+        above = re.search(rf"(?<![\u4e00-\u9fff])(?P<city>[\u4e00-\u9fff]{{2,4}}[市州盟]){levels['district']}", text)
+        if above:
+            levels = {"city": above["city"], **levels}
     district, city, province = (levels.get(key) for key in ("district", "city", "province"))
     if known is not None:
         city, province = city or known.city, province or known.province

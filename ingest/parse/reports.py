@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parse.people import people
 from ingest.parse.units import is_unit
-from ingest.parse.verbs import ACTION, canonical
+from ingest.parse.verbs import ACTION
 from ingest.records import Fact
 
 if TYPE_CHECKING:
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from ingest.records import Person
 
 _HEARD = re.compile(
-    r"(?P<verb>听取|审议|研究|传达|学习|讨论)(?:并(?:审议|研究|讨论|原则同意|同意|通过)|和(?:审议|研究))?了?(?P<who>[^，。；;《》\n]{2,60}?)(?:所作的|作的|汇报的|提交的|提请的|报告的|提出的|起草的|报送的|拟定的|(?=关于|《|对(?=[^，。]{2,40}的(?:汇报|说明|报告))|(?:的)?(?:情况)?(?:汇报|报告|说明)))"
+    r"(?P<verb>听取|审议|研究|传达|学习|讨论|通报)(?:并(?:审议|研究|讨论|原则同意|同意|通过)|和(?:审议|研究))?了?(?P<who>[^，。；;《》\n]{2,60}?)(?:所作的|作的|汇报的|提交的|提请的|报告的|提出的|起草的|报送的|拟定的|(?=关于|《|对(?=[^，。]{2,40}的(?:汇报|说明|报告))|(?:的)?(?:情况)?(?:汇报|报告|说明)))"
 )
 _AND_MORE = re.compile(r"(?<=[报告明》])(?:、|和|以及|及)(?P<who>[^，。；;《》\n]{2,40}?)(?:关于|(?=《))")
 _GIVEN = re.compile(
-    r"(?:^|(?<=[，。；;\n]))(?:会议)?(?:由)?(?P<who>[^，。；;：:《》\n]{2,50}?)(?:就[^，。；]{2,40}|对[^，。；]{2,60}|围绕[^，。；]{2,40}|代表[^，。；]{2,20})?(?:分别)?(?:进行|作|做)?(?:了)?(?:的)?(?:汇报|说明|报告|解读|传达学习|讲解|介绍|补充说明)"
+    r"(?:^|(?<=[，。；;\n]))(?:会议)?(?:由)?(?P<who>[^，。；;：:《》\n]{2,50}?)"
+    r"(?:就[^，。；]{2,40}|对[^，。；]{2,60}|围绕[^，。；]{2,40}|代表[^，。；]{2,20})?(?:分别)?"
+    r"(?:(?:进行|作|做)了?[^，。；]{0,8}?(?:汇报|说明|报告|解读|传达|学习|讲解|介绍)|(?:汇报|说明|报告|解读|通报|介绍|传达|讲解)了"
+    r"|传达学习(?!了)|介绍文件|简介)"
 )
 _SUBMITTED = re.compile(
     r"(?:^|(?<=[，。；;\n：:])|(?<=同意)|(?<=通过)|(?<=审议)|(?<=审议了)|(?<=研究)|(?<=研究了)|(?<=讨论了))(?P<who>[^，。；;《》\n]{2,40}?)(?:提出|提交|提请|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的"
@@ -104,8 +107,10 @@ def _matter_start(sheet: Sheet, after: int, who_end: int) -> int:
 def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tuple[Person, ...]] | None:
     """Units, and persons behind them: 区民政局罗英, 区发改局、区经科局, 副区长钱振宇."""
     start, end = sheet.trimmed(start, end)
-    lead = re.match(r"(?:会议|分别|书面|通报|研究|讨论|了|由|并|原则|同意|听取|审议)+", sheet.text[start:end])
+    lead = re.match(r".*(?:了|同意|通过|批准|审议|听取|通报|分别|会议|由|听)", sheet.text[start:end])
     start += lead.end() if lead else 0
+    if re.search(r"[向将每要应须]", sheet.text[start:end]):
+        return None
     units: list[Fact[str]] = []
     persons: list[Person] = []
     at = start
@@ -138,7 +143,7 @@ def overview(sheet: Sheet, start: int, end: int) -> Overview:
             continue
         first, last = start + clause.start(), start + clause.end()
         inner = reports(sheet, first, last)
-        facts = tuple(Fact(canonical(one.group()), sheet.span(first + one.start(), first + one.end())) for one in verbs)
+        facts = tuple(Fact(one.group(), sheet.span(first + one.start(), first + one.end())) for one in verbs)
         units = tuple(unit for report in inner for unit in report.units)
         persons = tuple(person for report in inner for person in report.people)
         found.append(Report(units, persons, facts, None, text))

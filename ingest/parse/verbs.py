@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-ACTION = re.compile(r"书面通报|听取|审议|审定|研究|传达|学习|讨论|审查")
-_CANON = {"审定": "审议", "审查": "审议"}
+ACTION = re.compile(r"书面通报|听取|审议|研究(?!院|室|所|生|中心)|传达|学习|讨论")
 
 OPENING = re.compile(
     r"(?:会上，?|随后，?|会议前?，?|本次会议)?(?:会议|与会人员)?(?:还|又|并|首先|集中|专题|分别|认真|书面|再次|继续|共同|深入|一并|原原本本|及时|逐项)*"
@@ -25,8 +24,3 @@ OTHER_MATTERS = re.compile(
 
 DEMAND = re.compile(r"(?:会议|他|她|[\u4e00-\u9fff]{2,4}(?:同志)?)?(?:最后|同时|还|并)?(?P<verb>强调|要求|明确要求)")
 FINDING = re.compile(r"(?:会议|他|她|[\u4e00-\u9fff]{2,4}(?:同志)?)?(?:最后|同时|还|并)?(?P<verb>指出|认为|提出)")
-
-
-def canonical(action: str) -> str:
-    """The contract's word for an action."""
-    return _CANON.get(action, action)
