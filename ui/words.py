@@ -152,6 +152,17 @@ FIELDS = {
     "field.absent": ("未载", "not stated"),
 }
 
+NOISE = {
+    "noise.chrome": ("网页外围", "page furniture"),
+    "noise.foreign_metadata": ("别的文件的信息", "another document's data"),
+    "noise.lines": ("断行", "broken lines"),
+    "noise.page_number": ("页码", "page numbers"),
+    "noise.pinyin": ("注音", "phonetics"),
+    "noise.private": ("联系方式", "private numbers"),
+    "noise.spaces": ("多余空白", "blanks"),
+    "noise.spam": ("广告", "advertising"),
+}
+
 ANSWERS = {
     "answer.evidence": ("依据：", "Evidence:"),
     "answer.nearest": ("最接近的原文：", "Nearest passages:"),
@@ -228,4 +239,4 @@ PARTS = {
     "column.quality": ("文本质量", "Text quality"),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**COMMAND_LINE, **FIELDS, **ANSWERS, **PAGE, **PARTS}
+WORDS: dict[str, tuple[str, str]] = {**COMMAND_LINE, **FIELDS, **NOISE, **ANSWERS, **PAGE, **PARTS}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ingest.errors import NotMinutes, SourceError
 from ingest.minutes import Reading
+from ingest.read.walk import Source
 from ingest.records import Document, Quality, Span
+from rag.archive import Archive
 from rag.errors import StoreError
 from rag.records import Added, Answer, Citation, Claim, DocumentRow, Health, ItemRow, MeetingRow, Refusal
 
@@ -19,13 +20,7 @@ if TYPE_CHECKING:
     from rag.records import Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    uri: str
-    data: bytes
-
-
-class FakeArchive:
+class FakeArchive(Archive):
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
         self.histories: list[tuple[Turn, ...]] = []
@@ -174,14 +169,20 @@ class FakeArchive:
 
     def _meeting(self, key: str, document: Document) -> MeetingRow:
         whole = Span(0, len(document.text))
-        empty = dict.fromkeys(("body", "kind", "session", "term", "session_year", "issued_on", "published_on"))
         return MeetingRow(
             id=f"{key}#1",
             document_id=key,
             document_name=document.name,
             index=1,
             title=document.text.split("\n")[0],
-            held_on="2023-12-25",
+            body=None,
+            kind=None,
+            session=None,
+            term=None,
+            session_year=None,
+            held_on="2024-03-05",
+            issued_on=None,
+            published_on=None,
             document_number=None,
             index_number=None,
             district=None,
@@ -190,7 +191,6 @@ class FakeArchive:
             venue=None,
             span=whole,
             item_count=self._item_count(document),
-            **empty,
         )
 
     def _spans(self, document: Document) -> list[Span]:

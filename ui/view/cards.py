@@ -32,12 +32,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of original text: inside the quote or around it; damaged, with its proven reading, or whole."""
+    """A run of original text: inside the quote or around it; damaged, with its proven reading, or whole.
+
+    `private` runs (a telephone number in a footer) are held back by the view; they are never inside a quote.
+    """
 
     text: str
     quoted: bool = False
     damaged: bool = False
     reading: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
     near = _near(document.text, quote, context)
     whole = citation.context if citation.context is not None and citation.context != near else None
     meeting = next((one for one in origin.meetings if one.span.holds(quote)), None)
+    removed = origin.reading.quality.removed if origin.reading else ()
+    private = tuple(one.span for one in removed if one.kind == "private")
     return Card(
         mark=citation.mark,
         meeting=citation.meeting or citation.document,
@@ -94,8 +100,8 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
         page=citation.page,
         span=quote,
         status=status,
-        excerpt=pieces(document, near, quote, citation.damage),
-        whole=pieces(document, whole, quote, citation.damage) if whole else (),
+        excerpt=pieces(document, near, quote, citation.damage, private),
+        whole=pieces(document, whole, quote, citation.damage, private) if whole else (),
         clean=_clean(origin, citation.context or near),
     )
 
@@ -109,18 +115,21 @@ def _near(text: str, quote: Span, context: Span) -> Span:
     return Span(before.end() if before else low, after[-1].end() if after else high)
 
 
-def pieces(document: Document, span: Span, quote: Span, damage: Sequence[Damage] = ()) -> tuple[Piece, ...]:
+def pieces(
+    document: Document, span: Span, quote: Span, damage: Sequence[Damage] = (), private: Sequence[Span] = ()
+) -> tuple[Piece, ...]:
     """The text at `span`, cut wherever the quote or a damage begins or ends; joined again it is the original."""
     edges = {span.start, span.end}
-    for one in (quote, *(each.span for each in damage)):
+    for one in (quote, *private, *(each.span for each in damage)):
         edges |= {edge for edge in (one.start, one.end) if span.start < edge < span.end}
-    cuts = sorted(edges)
     found = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(sorted(edges)):
         run = Span(start, end)
-        hurt = next((one for one in damage if one.span.holds(run) and len(one.span)), None)
+        quoted = quote.holds(run)
+        hurt = next((one for one in damage if one.span.holds(run)), None)
         reading = hurt.reading if hurt is not None else None
-        found.append(Piece(document.quote(run), quote.holds(run), hurt is not None, reading))
+        hidden = not quoted and any(one.holds(run) for one in private)
+        found.append(Piece(document.quote(run), quoted, hurt is not None, reading, hidden))
     return tuple(found)
 
 

@@ -118,6 +118,8 @@ def painted(pieces: Sequence[Piece]) -> str:
 
 
 def _paint(piece: Piece) -> str:
+    if piece.private:
+        return '<span class="jy-private">••••</span>'
     text = safe(_fewer_lines(piece.text))
     if piece.damaged:
         title = f' title="{safe(piece.reading)}"' if piece.reading else ""

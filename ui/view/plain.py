@@ -123,23 +123,28 @@ def _names(people: Iterable[Person]) -> str:
 
 
 def _item(item: AgendaItem, minutes: Minutes) -> list[str]:
-    label = f"{item.label.value} " if item.label else f"{item.ordinal}. "
+    label = item.label.value if item.label else f"{item.ordinal}."
     title = item.title.value if item.title else say("parse.untitled_item")
     inferred = say("parse.inferred") if item.title and item.title.span is None else ""
-    lines = ["", squeezed(label + title) + inferred]
+    gap = "" if label.endswith(("、", "）", "：")) else " "
+    lines = ["", squeezed(label + gap + title) + inferred]
     if item.body_absent:
         lines.append("  " + say("parse.no_body"))
-    lines += [_facts("actions", item.actions), _facts("reporting_units", item.reporting_units)]
+    lines += _facts("actions", item.actions) + _facts("reporting_units", item.reporting_units)
     for decision in item.decisions:
         quote = squeezed(minutes.document.quote(decision.span))
         lines.append(f"  {say('field.decision')}：{say('parse.outcome', outcome=decision.outcome)}“{quote}”")
     for directive in item.directives:
         lines.append(f"  {say('field.directive')}：“{squeezed(minutes.document.quote(directive.span))}”")
-    return [line for line in lines if line or line == lines[0]]
+    return lines
 
 
-def _facts(name: str, facts: Sequence[Fact[str]]) -> str:
-    return _row(name, "、".join(fact.value for fact in facts)) if facts else ""
+def _facts(name: str, facts: Sequence[Fact[str]]) -> list[str]:
+    return [_row(name, "、".join(fact.value for fact in facts))] if facts else []
+
+
+def _noise(kind: str) -> str:
+    return say(f"noise.{kind}") if knows(f"noise.{kind}") else kind
 
 
 def _quality(minutes: Minutes) -> list[str]:
@@ -147,7 +152,7 @@ def _quality(minutes: Minutes) -> list[str]:
     quality, kinds = minutes.quality, dict[str, int]()
     for removal in quality.removed:
         kinds[removal.kind] = kinds.get(removal.kind, 0) + len(removal.span)
-    removed = "、".join(say("parse.removed", kind=kind, count=count) for kind, count in kinds.items())
+    removed = "、".join(say("parse.removed", kind=_noise(kind), count=count) for kind, count in kinds.items())
     lines = ["", say("parse.quality"), _row("encoding", quality.encoding or say("parse.container"))]
     lines.append(_row("removed", removed or say("parse.nothing")))
     for one in quality.damaged:

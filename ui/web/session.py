@@ -1,9 +1,9 @@
-"""One archive behind all threads of the page: who may read while whom writes, and what the tabs ask of it."""
+"""One archive behind all threads of the page, and what the tabs ask of it."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,15 @@ SUGGEST_FROM = 3  # meetings whose items are looked through for suggested questi
 
 
 class Session:
-    """The archive, opened for writing, as the page's threads share it."""
+    """The archive, opened for writing, as the page's threads share it; it looks after its own threads.
 
-    def __init__(self, archive: Archive, limits: Limits) -> None:
+    `remember` is how many documents are kept ready for the cards of the next answer.
+    """
+
+    def __init__(self, archive: Archive, limits: Limits, remember: int = 64) -> None:
         self._archive = archive
         self._limits = limits
-        self._writing = threading.Lock()
+        self._origin = lru_cache(remember)(self._read_origin)
 
     def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer]:
         """Verified claims as they come, the whole answer last. Raises JiyaoError."""
@@ -44,15 +47,11 @@ class Session:
 
     def _origins(self, answer: Answer) -> dict[str, Origin]:
         cited = answer.citations if answer.refusal is None else answer.refusal.nearest
-        meetings = self._archive.meetings()
-        return {
-            one: Origin(
-                self._archive.document(one),
-                tuple(meeting for meeting in meetings if meeting.document_id == one),
-                self._archive.reading(one),
-            )
-            for one in {citation.document_id for citation in cited}
-        }
+        return {one: self._origin(one) for one in {citation.document_id for citation in cited}}
+
+    def _read_origin(self, document_id: str) -> Origin:
+        meetings = tuple(one for one in self._archive.meetings() if one.document_id == document_id)
+        return Origin(self._archive.document(document_id), meetings, self._archive.reading(document_id))
 
     def meetings(self) -> list[MeetingRow]:
         """Every meeting of the archive."""
@@ -85,17 +84,22 @@ class Session:
         """Read uploaded files (zips are opened), one step a file; what a step names as filed is durable."""
         from ingest.read.walk import walk
 
-        with self._writing:
-            upload = Upload(sum(1 for _ in walk(paths, self._limits)))  # walked twice: a zip can hold more than memory
-            for source in walk(paths, self._limits):
-                yield replace(upload, now=_name(source, paths))
-                try:
-                    filed = self._file(source, paths)
-                except JiyaoError as error:
-                    yield replace(upload, failure=str(error))
-                    return
-                upload = replace(upload, filed=(*upload.filed, filed))
-            yield upload
+        upload = Upload(sum(1 for _ in walk(paths, self._limits)))  # walked twice: a zip can hold more than memory
+        for source in walk(paths, self._limits):
+            yield replace(upload, now=_name(source, paths))
+            try:
+                filed = self._file(source, paths)
+            except JiyaoError as error:
+                yield replace(upload, failure=str(error))
+                return
+            upload = replace(upload, filed=(*upload.filed, filed))
+        self._origin.cache_clear()
+        yield upload
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of the archive. Raises StoreError where it is not there any more."""
+        self._archive.remove(document_id)
+        self._origin.cache_clear()
 
     def _file(self, source: Source | SourceError, paths: Sequence[str]) -> Filed:
         """Put one file in. Raises StoreError; what is wrong with the file itself is its result."""

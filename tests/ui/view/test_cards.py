@@ -85,3 +85,10 @@ def test_the_clean_reading_is_offered_only_where_it_reads_differently(*, noisy: 
     minutes = Minutes(document(), 1, Span(0, len(TEXT)), reading, quality)
     [card] = cards(answer(), {"d1": Origin(document(), (meeting(),), Reading(document(), (minutes,), quality))})
     assert card.clean == (ITEM.replace("指出", "") if noisy else None)
+
+
+def test_private_numbers_around_a_quote_are_held_back_but_the_quote_is_whole() -> None:
+    quote, private = span_of("会议原则同意"), (span_of("河道管护事关安全"), span_of("原则同意"))
+    found = pieces(document(), span_of(ITEM), quote, (), private)
+    assert [one.text for one in found if one.private] == ["河道管护事关安全"]
+    assert "".join(one.text for one in found if one.quoted) == "会议原则同意"

@@ -8,7 +8,7 @@ import pytest
 
 from rag.records import Claim
 from tests.ui.made import HOSTILE, answer, document, meeting, refusal
-from ui.view.cards import Card, Origin, cards
+from ui.view.cards import Card, Origin, Piece, cards
 from ui.view.library import Filed, Held, Upload, documents_html, upload_html
 from ui.view.markup import (
     answer_html,
@@ -18,6 +18,7 @@ from ui.view.markup import (
     failure_html,
     guide_html,
     invitation_html,
+    painted,
     question_html,
     safe,
     waiting_html,
@@ -142,3 +143,7 @@ def test_the_page_speaks_english_where_asked() -> None:
     assert "not recorded" in answer_html(refusal(), 1, "en")
     assert "The archive is empty" in html.unescape(invitation_html(empty=True, lang="en"))
     assert "no documents" in documents_html([], "en")
+
+
+def test_a_private_number_is_not_in_the_page() -> None:
+    assert "8888" not in painted((Piece("联系电话："), Piece("0571-8888", private=True)))

@@ -70,10 +70,10 @@ def test_a_meeting_is_shown_with_what_was_wrong_with_its_text() -> None:
     assert lines[0] == "《澄溪区人民政府第7次常务会议纪要》"
     assert "  召开日期：2024-03-05" in lines
     assert "  主持：程潮（区长）" in lines
-    assert "二、 审议河道管护办法（推定）" in lines
+    assert "二、审议河道管护办法（推定）" in lines
     assert "  决定：【原则同意】“会议原则同意该办法，由区水务局印发。”" in lines
     assert "  只有标题，没有正文" in lines
-    assert "  略去：chrome 7 字" in lines
+    assert "  略去：网页外围 7 字" in lines
     assert any(line.startswith("  受损：防汛 （无法确定原文）") for line in lines)
     assert "  未载：地点、odd" in lines
 
