@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.chrome import drop_chrome_lines, drop_chrome_phrases
 from ingest.clean.frame import drop_menu, drop_tail
+from ingest.clean.glyphs import mark_lost
 from ingest.clean.lines import drop_page_numbers, join_lines
+from ingest.clean.lost_ymd import mend_dates
 from ingest.clean.pinyin import drop_pinyin
 from ingest.clean.private import mask_private
 from ingest.clean.script import simplify
@@ -44,6 +46,8 @@ STEPS = (
     drop_spam_lines,
     mark_spam_names,
     mask_private,
+    mend_dates,
+    mark_lost,
 )
 
 
