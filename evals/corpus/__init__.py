@@ -13,7 +13,7 @@ ROOM = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One clean file and the gold that was written for it by hand: a JSON object a line, a line a meeting."""
+    """One file and the gold that was written for it by hand: a JSON object a line, a line a meeting."""
 
     path: Path
     gold: Path
@@ -33,7 +33,16 @@ def gold_path(path: Path) -> Path:
     return ROOM / "gold" / f"{path.stem.partition('__')[0]}.jsonl"
 
 
+def _cases(folder: str) -> list[Case]:
+    pairs = (Case(path, gold_path(path)) for path in _files(folder))
+    return [case for case in pairs if case.gold.exists()]
+
+
 def cases() -> list[Case]:
     """Every clean file that has gold, by name."""
-    pairs = (Case(path, gold_path(path)) for path in _files("minutes"))
-    return [case for case in pairs if case.gold.exists()]
+    return _cases("minutes")
+
+
+def noisy_cases() -> list[Case]:
+    """Every committed noisy file that has gold, by name."""
+    return _cases("noisy")

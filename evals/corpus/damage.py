@@ -246,7 +246,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("spaced_names", spaced_names),
     Kind("portal", portal),
     Kind("spam_lines", spam_lines),
-    Kind("spam_place", spam_place, frozenset({"title", "body", "place"})),
+    Kind("spam_place", spam_place, frozenset({"title", "body", "district", "city", "province"})),
     Kind("byte_slip", byte_slip),
     Kind("swallowed", swallowed),
     Kind("in_the_wild", in_the_wild),
