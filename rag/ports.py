@@ -20,7 +20,11 @@ class Embedder(Protocol):
     """Text to vectors. `name` is written into the archive, which refuses a different one."""
 
     name: str
-    dimension: int
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector. Raises ModelError from a remote backend that has to be asked."""
+        ...
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n, dimension), unit rows. Raises ModelError from a remote backend."""

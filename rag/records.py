@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from ingest.records import Damage, PartialDate, Span
+    from ingest.records import Damage, NamedDocument, PartialDate, Person, Span
 
 Mode = Literal["extractive", "llm"]
 Status = Literal["verified", "verbatim", "damaged"]
@@ -57,6 +57,51 @@ Aspect = Literal[
     "published_on",
 ]
 Attendance = Literal["present", "in_attendance", "invited", "apologies", "recorder", "chair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one source: `unchanged` where the archive already held these bytes. Durable when handed out."""
+
+    source: str
+    status: Literal["new", "unchanged", "superseded"]
+    document_id: str
+    meetings: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as the catalogue lists it; `quality` is one line for people, empty where nothing was wrong."""
+
+    id: str
+    source: str
+    name: str
+    media_type: str
+    encoding: str | None
+    sha256: str
+    characters: int
+    meetings: int
+    added_at: str
+    quality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of an archive. `pending` counts chunks that an index has yet to take up; `notes` are for people.
+
+    `vectors` says how nearest vectors are found: `chroma` in the process that writes, `exact` in a reader.
+    """
+
+    home: str
+    writable: bool
+    documents: int
+    meetings: int
+    chunks: int
+    pending: int
+    embedder: str | None
+    vectors: Literal["chroma", "exact"]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +167,18 @@ class ItemRow:
     reporting_units: tuple[str, ...]
     span: Span
     body_absent: bool
+    presenters: tuple[Person, ...] = ()
+    documents: tuple[NamedDocument, ...] = ()
+    findings: tuple[Span, ...] = ()
+    demands: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """A decision, or (with `outcome` None) a directive, as the catalogue knows it."""
+    """A decision, or (with `outcome` None) a directive, as the catalogue knows it.
+
+    `spans` says where its single fields stand (outcome_text, subject, condition, next_step, deadline).
+    """
 
     id: str
     item_id: str
@@ -143,6 +195,7 @@ class DecisionRow:
     supporting: tuple[str, ...]
     deadline: str | None
     deadline_date: str | None
+    spans: dict[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +226,8 @@ class Query:
 
     `text` is as typed, `simplified` its searched form, `matter` that form without filters and question words.
     `aspect` is the one detail of a matter or a meeting that is asked for, `asserted` whether the outcome named is
-    taken for granted (为什么暂缓…), `strangers` are places named that the archive does not hold.
+    taken for granted (为什么暂缓…), `counted` what a count counts, `strangers` are places named that the archive
+    does not hold.
     """
 
     text: str
@@ -201,6 +255,7 @@ class Query:
     actions: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     asserted: bool = False
+    counted: Literal["items", "people", "meetings"] | None = None
     recency: Literal["latest", "earliest"] | None = None
 
     @property

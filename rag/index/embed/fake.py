@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -38,7 +39,7 @@ class HashedBigrams:
         characters = "".join(text.split())
         if not characters:
             raise ValueError("a blank text has no meaning to embed")
-        grams = [*characters, *map("".join, zip(characters, characters[1:], strict=False))]
+        grams = [*characters, *map("".join, pairwise(characters))]
         buckets = [crc32(gram.encode()) % self.dimension for gram in grams]
         row = np.bincount(buckets, minlength=self.dimension).astype(np.float32)
         return np.asarray(row / np.linalg.norm(row), np.float32)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnx import ModelProto, NodeProto, TensorProto
 
+    Option = int | float | list[int]
+
 VERSION = 1  # of this file's graph; a change makes a new cache entry
 MODEL, DATA = "model.onnx", "model.bin"
 OPSET, IR = 17, 9
@@ -45,11 +47,13 @@ class Builder:
         """A float32 tensor of the data file."""
         return self.constant(name, self.weights.floats(name))
 
-    def node(self, kind: str, inputs: list[str], outputs: list[str], **options: float | str) -> str:
+    def node(self, kind: str, inputs: list[str], outputs: list[str], domain: str = "", **options: Option) -> str:
         """One operation; the name of its first result."""
         from onnx import helper
 
-        self.nodes.append(helper.make_node(kind, inputs, outputs, **options))
+        node = helper.make_node(kind, inputs, outputs, domain=domain)
+        node.attribute.extend(helper.make_attribute(name, value) for name, value in options.items())
+        self.nodes.append(node)
         return outputs[0]
 
     def multiply(self, x: str, names: list[str], shape: tuple[int, int], out: str) -> str:
@@ -61,9 +65,7 @@ class Builder:
         """Add and normalise, with the bias of the dense layer before it."""
         inputs = [x, y, *(self.floats(layer + name) for name in (f"{norm}.w", f"{norm}.b", f"{dense}.b"))]
         epsilon = self.weights.epsilon
-        return self.node(
-            "SkipLayerNormalization", inputs, [layer + norm], domain="com.microsoft", epsilon=epsilon
-        )
+        return self.node("SkipLayerNormalization", inputs, [layer + norm], domain="com.microsoft", epsilon=epsilon)
 
     def layer(self, x: str, index: int) -> str:
         """One transformer layer: attention, then the feed-forward net, each with its residual."""
@@ -97,9 +99,9 @@ def build(weights: Weights) -> ModelProto:
     x = builder.node("LayerNormalization", first, ["x"], axis=-1, epsilon=weights.epsilon)
     for index in range(weights.layers):
         x = builder.layer(x, index)
-    builder.node("ReduceMean", [x], ["mean"], axes=[1], keepdims=0)  # type: ignore[arg-type]
-    shapes = (("embeddings", [1, "tokens", weights.hidden]), ("mean", [1, weights.hidden]))
-    given, found = (helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes)
+    builder.node("ReduceMean", [x], ["mean"], axes=[1], keepdims=0)
+    given = helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, [1, "tokens", weights.hidden])
+    found = helper.make_tensor_value_info("mean", TensorProto.FLOAT, [1, weights.hidden])
     graph = helper.make_graph(builder.nodes, "multilingual-e5-small", [given], [found], builder.constants)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=IR)
@@ -123,9 +125,7 @@ def _write(model: ModelProto, home: Path) -> None:
     home.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
     try:
-        onnx.save(
-            model, scratch / MODEL, save_as_external_data=True, all_tensors_to_one_file=True, location=DATA
-        )
+        onnx.save(model, scratch / MODEL, save_as_external_data=True, all_tensors_to_one_file=True, location=DATA)
         scratch.rename(home)  # a folder appears whole or not at all
     except OSError:
         if not (home / MODEL).is_file():  # unless another process was first

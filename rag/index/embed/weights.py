@@ -4,7 +4,7 @@ Layout (E5S1, little endian): magic, version, seven sizes, epsilon, block length
 with their scores; the normaliser's table; a directory of tensors, each float32 or blocks of 32 four-bit
 values (float16 scale, then 16 bytes: the low nibbles are values 0-15, the high ones 16-31, offset 8).
 
-The package itself is never imported: its C engine is slower than onnxruntime and overflows on '\\ufdfa' * 50.
+The package itself is never imported: its C engine is slower than onnxruntime and overflows on fifty U+FDFA in a row.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import mmap
 import struct
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,7 +148,7 @@ def read_weights(path: Path) -> Weights:
     offsets = reader.array("<u4", pieces + 1).tolist()
     scores = reader.array("<f4", pieces).tolist()
     letters = reader.raw(size)
-    names = [letters[i:j].decode("utf-8", "replace") for i, j in zip(offsets, offsets[1:], strict=False)]
+    names = [letters[i:j].decode("utf-8", "replace") for i, j in pairwise(offsets)]
     normal = _normal(reader)
     tensors = _tensors(reader)
     return Weights(

@@ -1,0 +1,207 @@
+"""The archive: minutes go in, what they say can be asked. The facade that everything above stands on."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from ingest.errors import SourceError
+from ingest.minutes import Reading, read_bytes
+from rag.errors import StoreError
+from rag.records import Added, Health
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+    from ingest.read.walk import Source
+    from ingest.records import Document
+    from rag.index.catalogue import Catalogue
+    from rag.index.filer import Reader
+    from rag.index.lexical import TantivyIndex
+    from rag.index.nearest import Nearest
+    from rag.index.stores import Stores
+    from rag.ports import Embedder
+    from rag.records import DocumentRow, ItemRow, MeetingRow
+    from rag.settings import Settings
+
+__all__ = ["Added", "Archive", "Health"]
+
+FLUSH = 2_000  # chunks that may wait for the indexes while a batch is read
+
+
+class Archive:
+    """A context manager over the stores of one home. Methods may be called from several threads.
+
+    `embedder`, `catalogue`, `lexical` and `vectors` are what finding and answering are wired to.
+    """
+
+    def __init__(self, settings: Settings, stores: Stores, embedder: Embedder | None, read: Reader) -> None:
+        self.settings = settings
+        self._stores = stores
+        self._embedder = embedder
+        self._read = read
+        self._writing = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        write: bool = False,
+        read: Reader = read_bytes,
+        reindex: bool = False,
+    ) -> Self:
+        """Open the archive and heal what a killed process left; one process writes, any number read.
+
+        `reindex` embeds all chunks again with the embedder of now. Raises StoreError: Locked where another
+        process writes and does not end within `settings.lock_wait`, WrongEmbedder, Damaged.
+        """
+        from rag.index.stores import open_stores
+
+        with ExitStack() as undo:
+            stores = open_stores(settings, write=write or reindex)
+            undo.callback(stores.release)
+            archive = cls(settings, stores, embedder, read)
+            if reindex:
+                archive._embed_again()
+            if stores.lock.held:
+                stores.heal_to_write(archive.embedder.name)
+            else:
+                stores.heal_to_read()
+            undo.pop_all()
+        return archive
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Everything known, by SQL."""
+        return self._stores.catalogue
+
+    @property
+    def lexical(self) -> TantivyIndex:
+        """BM25 over chunks."""
+        return self._stores.lexical
+
+    @property
+    def vectors(self) -> Nearest:
+        """Nearest chunks by cosine."""
+        return self._stores.vectors
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder of the settings. Raises SettingsError, WrongEmbedder."""
+        with self._writing:
+            embedder = self._any_embedder()
+            self.catalogue.check(embedder.name)
+            return embedder
+
+    def add(self, source: Source) -> Added:
+        """Read one source and file it, with its index entries. Raises SourceError, StoreError, ModelError."""
+        with self._writing:
+            added = self._file(source)
+            self._stores.flush()
+            return added
+
+    def add_all(self, paths: Iterable[str]) -> Iterator[Added | SourceError]:
+        """File what lies at the paths, one result a file: durable when it is handed out.
+
+        The indexes follow in batches and at the end. Raises StoreError, ModelError; what was handed out stays.
+        """
+        from ingest.read.walk import walk
+
+        try:
+            for source in walk(paths, self.settings.limits):
+                yield source if isinstance(source, SourceError) else self._one_of_many(source)
+        finally:
+            with self._writing:
+                self._stores.flush()
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out, and all that was read from it. Raises StoreError where there is none."""
+        with self._writing:
+            self._must_write()
+            if not self.catalogue.remove(document_id):
+                raise _missing(document_id)
+            self._stores.flush()
+
+    def documents(self) -> list[DocumentRow]:
+        """Every document, the first added first."""
+        return self.catalogue.documents()
+
+    def meetings(self) -> list[MeetingRow]:
+        """Every meeting, in the order of the documents."""
+        return self.catalogue.meetings()
+
+    def items(self, meeting_id: str) -> list[ItemRow]:
+        """The agenda of one meeting."""
+        return self.catalogue.items({meeting_id})
+
+    def document(self, document_id: str) -> Document:
+        """A document as it was extracted. Raises StoreError where there is none."""
+        found = self.catalogue.document(document_id)
+        if found is None:
+            raise _missing(document_id)
+        return found
+
+    def reading(self, document_id: str) -> Reading:
+        """A document read again from its stored text, for the clean view. Raises StoreError where there is none."""
+        document = self.document(document_id)
+        again = self._read(document.text.encode("utf-8", "surrogatepass"), document.source, self.settings.limits)
+        meetings = tuple(replace(one, document=document) for one in again.meetings)
+        return Reading(document, meetings, again.quality)
+
+    def health(self) -> Health:
+        """What is held, how it is searched, what does not work as it should."""
+        return self._stores.health()
+
+    def close(self) -> None:
+        """Bring the indexes into step and let everything go."""
+        with self._writing:
+            self._stores.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _file(self, source: Source) -> Added:
+        from rag.index.filer import file_source
+
+        self._must_write()
+        return file_source(source, self._read, self.settings.limits, self.catalogue, self.embedder)
+
+    def _one_of_many(self, source: Source) -> Added | SourceError:
+        try:
+            with self._writing:
+                added = self._file(source)
+                if self._stores.waiting() >= FLUSH:
+                    self._stores.flush()
+        except SourceError as refused:
+            return refused
+        return added
+
+    def _must_write(self) -> None:
+        if not self._stores.lock.held:
+            raise StoreError(f"{self.settings.home}：档案是只读打开的；请以写方式打开")
+
+    def _any_embedder(self) -> Embedder:
+        if self._embedder is None:
+            from rag.index.embed import open_embedder
+
+            self._embedder = open_embedder(self.settings)
+        return self._embedder
+
+    def _embed_again(self) -> None:
+        from rag.index.filer import embed_again
+
+        embed_again(self.catalogue, self._any_embedder())
+
+
+def _missing(document_id: str) -> StoreError:
+    return StoreError(f"{document_id}：档案里没有这份文件；见 jiyao list")

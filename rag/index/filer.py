@@ -1,0 +1,66 @@
+"""One source into the catalogue: read, cut, embed, commit. Texts that were embedded before keep their vectors."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rag.index.chunk import chunks, searched
+from rag.index.filing import document_id, meeting_id, source_key
+from rag.index.lookups import digest
+from rag.records import Added
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ingest.limits import Limits
+    from ingest.minutes import Reading
+    from ingest.read.walk import Source
+    from rag.index.catalogue import Catalogue
+    from rag.ports import Embedder
+    from rag.records import Chunk
+
+    Status = Literal["new", "unchanged", "superseded"]
+    Reader = Callable[[bytes, str, Limits | None], Reading]
+
+
+def file_source(source: Source, read: Reader, limits: Limits, catalogue: Catalogue, embedder: Embedder) -> Added:
+    """Put one source into the catalogue; durable on return, the indexes still to follow.
+
+    Raises SourceError where it cannot be read as minutes, ModelError where a remote embedder fails.
+    """
+    key = source_key(source.uri, sha256 := hashlib.sha256(source.data).hexdigest())
+    standing = catalogue.stand(key, sha256)
+    if standing.same is not None:
+        if not standing.known:
+            catalogue.point(key, standing.same)
+        held = [one for one in catalogue.meetings() if one.document_id == standing.same]
+        again: Status = "unchanged" if standing.before is None else "superseded"
+        return Added(source.uri, again, standing.same, len(held), sum(one.item_count for one in held))
+    reading = read(source.data, source.uri, limits)
+    own = document_id(reading.document.sha256)
+    cut = [one for n, minutes in enumerate(reading.meetings, 1) for one in chunks(minutes, meeting_id(own, n), own)]
+    catalogue.bind(embedder)
+    catalogue.add(reading, key, cut, embed(cut, catalogue, embedder))
+    status: Status = "new" if standing.before is None else "superseded"
+    return Added(source.uri, status, own, len(reading.meetings), sum(len(one.items) for one in reading.meetings))
+
+
+def embed(cut: Sequence[Chunk], catalogue: Catalogue, embedder: Embedder) -> NDArray[np.float32]:
+    """Vectors of the chunks, shape (n, dimension); only words that the catalogue has no vector for are embedded."""
+    digests = [digest(one) for one in cut]
+    known = catalogue.vectors_by_digest(set(digests))
+    fresh = {key: searched(one) for key, one in zip(digests, cut, strict=True) if key not in known}
+    known |= dict(zip(fresh, embedder.embed_passages(list(fresh.values())), strict=True))
+    return np.stack([known[key] for key in digests]) if cut else np.zeros((0, embedder.dimension), np.float32)
+
+
+def embed_again(catalogue: Catalogue, embedder: Embedder) -> None:
+    """Give every chunk a vector of this embedder, and bind the archive to it."""
+    held = catalogue.chunks(sorted(catalogue.chunk_ids()))
+    vectors = embedder.embed_passages([searched(one) for one in held])
+    catalogue.replace_vectors(embedder, [one.id for one in held], vectors)

@@ -1,0 +1,206 @@
+"""The questions one may ask the catalogue; every answer is records, in an order that does not change."""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from sqlalchemy import func, select
+
+from rag.index import rows
+from rag.index import tables as t
+from rag.index.chunk import searched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from sqlalchemy import ColumnElement, RowMapping, Select, Table
+
+    from ingest.records import Document, Quality
+    from rag.index.database import Database
+    from rag.records import Attendance, Chunk, DecisionRow, DocumentRow, ItemRow, MeetingRow, PersonRow
+
+T = TypeVar("T")
+BATCH = 10_000  # values in one IN list; SQLite takes 32,766
+
+Condition = tuple["ColumnElement[object]", "Collection[object] | None"]
+"""A column and the values it may have; None where anything goes."""
+
+
+def digest(chunk: Chunk) -> str:
+    """What makes two chunks embed alike: the same words under the same context."""
+    return blake2s(searched(chunk).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Lookups:
+    """Reading methods, safe in any thread. A filter is a collection of allowed values; None filters nothing."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._meetings: tuple[int, list[MeetingRow]] = (-1, [])
+
+    def generation(self) -> int:
+        """A number that grows with every change; what was derived under another one is stale."""
+        return self.database.generation()
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, meetings, items, chunks and pending index entries there are."""
+        tables = (t.documents, t.meetings, t.items, t.chunks, t.pending)
+        with self.database.read() as connection:
+            return {one.name: connection.execute(select(func.count()).select_from(one)).scalar_one() for one in tables}
+
+    def documents(self) -> list[DocumentRow]:
+        """Every document, the first added first."""
+        counted = select(func.count()).where(t.meetings.c.document_id == t.documents.c.id).scalar_subquery()
+        columns = [column for column in t.documents.c if column.name != "text"]
+        query = select(*columns, counted.label("meetings")).order_by(t.documents.c.added_at, t.documents.c.id)
+        return self._all(query, rows.document_row)
+
+    def document(self, document: str) -> Document | None:
+        """The document with this id."""
+        return self._one(select(t.documents).where(t.documents.c.id == document), rows.document)
+
+    def quality(self, document: str) -> Quality | None:
+        """What was wrong with a document."""
+        query = select(t.documents.c.quality).where(t.documents.c.id == document)
+        return self._one(query, lambda row: rows.quality(row["quality"]))
+
+    def meeting_quality(self, meeting: str) -> Quality | None:
+        """What was wrong with one meeting of a document, and which of its fields are absent."""
+        query = select(t.meetings.c.quality).where(t.meetings.c.id == meeting)
+        return self._one(query, lambda row: rows.quality(row["quality"]))
+
+    def meetings(self, ids: Collection[str] | None = None) -> list[MeetingRow]:
+        """Meetings in the order in which their documents were added."""
+        now = self.generation()
+        held, found = self._meetings
+        if held != now:
+            query = (
+                select(t.meetings, t.documents.c.name.label("document_name"))
+                .join(t.documents)
+                .order_by(t.documents.c.added_at, t.documents.c.id, t.meetings.c.index)
+            )
+            found = self._all(query, rows.meeting)
+            self._meetings = (now, found)
+        return [one for one in found if ids is None or one.id in ids]
+
+    def meeting(self, meeting: str) -> MeetingRow | None:
+        """The meeting with this id."""
+        return next(iter(self.meetings({meeting})), None)
+
+    def items(self, meetings: Collection[str] | None = None, ids: Collection[str] | None = None) -> list[ItemRow]:
+        """Agenda items, by meeting and in the order of its agenda."""
+        conditions: list[Condition] = [(t.items.c.meeting_id, meetings), (t.items.c.id, ids)]
+        found = self._where(t.items, conditions, rows.item)
+        return sorted(found, key=lambda one: (one.meeting_id, one.ordinal))
+
+    def decisions(
+        self,
+        meetings: Collection[str] | None = None,
+        items: Collection[str] | None = None,
+        outcomes: Collection[str] | None = None,
+        units: Collection[str] | None = None,
+    ) -> list[DecisionRow]:
+        """Decisions and directives, by document in the order of its text.
+
+        `outcomes` leaves directives out; `units` are names as `unit_names` gives them, of who answers or helps.
+        """
+        conditions: list[Condition] = [
+            (t.decisions.c.meeting_id, meetings),
+            (t.decisions.c.item_id, items),
+            (t.decisions.c.outcome, outcomes),
+        ]
+        found = self._where(t.decisions, conditions, rows.decision)
+        if units is not None:
+            found = [one for one in found if not {*one.responsible, *one.supporting}.isdisjoint(units)]
+        return sorted(found, key=lambda one: (one.document_id, one.span, one.id))
+
+    def people(
+        self,
+        meetings: Collection[str] | None = None,
+        names: Collection[str] | None = None,
+        lists: Collection[Attendance] | None = None,
+    ) -> list[PersonRow]:
+        """Names in lists, by meeting, list and the order of the text; the chair and the recorder are lists of one."""
+        conditions: list[Condition] = [
+            (t.people.c.meeting_id, meetings),
+            (t.people.c.name, names),
+            (t.people.c.list, lists),
+        ]
+        found = self._where(t.people, conditions, rows.person)
+        return sorted(found, key=lambda one: (one.meeting_id, one.list, one.position))
+
+    def unit_names(self) -> list[str]:
+        """Every unit that an item, a decision or a directive names, and every person's, once, sorted."""
+        items, people = select(t.units.c.name), select(t.people.c.unit).where(t.people.c.unit.is_not(None))
+        return sorted(self._values(items.union(people)))
+
+    def people_names(self) -> list[str]:
+        """Every name in a list, once, sorted; presenters of items included."""
+        listed = self._values(select(t.people.c.name).distinct())
+        return sorted({*listed, *(one.name for item in self.items() for one in item.presenters)})
+
+    def chunks(self, ids: Sequence[str]) -> list[Chunk]:
+        """Chunks in the order of their ids; an id that is gone is left out."""
+        found = {one.id: one for one in self._where(t.chunks, [(t.chunks.c.id, ids)], rows.chunk)}
+        return [found[one] for one in ids if one in found]
+
+    def chunks_of(self, meetings: Collection[str] | None = None, items: Collection[str] | None = None) -> list[Chunk]:
+        """The chunks of meetings or items, by document in the order of its text."""
+        conditions: list[Condition] = [(t.chunks.c.meeting_id, meetings), (t.chunks.c.item_id, items)]
+        return sorted(self._where(t.chunks, conditions, rows.chunk), key=lambda one: (one.document_id, one.span))
+
+    def chunk_ids(
+        self, meetings: Collection[str] | None = None, items: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """The candidates that a filter leaves, for `among`."""
+        conditions: list[Condition] = [(t.chunks.c.meeting_id, meetings), (t.chunks.c.item_id, items)]
+        return frozenset(self._where(t.chunks, conditions, lambda row: str(row["id"])))
+
+    def vectors(self, ids: Collection[str] | None = None) -> tuple[list[str], NDArray[np.float32]]:
+        """Chunk ids, sorted, and their vectors as rows of float32; all of them without `ids`."""
+        found = sorted(self._where(t.vectors, [(t.vectors.c.chunk_id, ids)], lambda row: (*row.values(),)))
+        data = b"".join(vector for _, vector in found)
+        matrix = np.frombuffer(data, "<f2").astype(np.float32).reshape(len(found), -1 if found else 0)
+        return [chunk for chunk, _ in found], matrix
+
+    def vectors_by_digest(self, digests: Collection[str]) -> dict[str, NDArray[np.float32]]:
+        """Vectors that texts of the same digest have been given before."""
+        joined = select(t.chunks.c.digest, t.vectors.c.vector).join(t.vectors)
+        found: dict[str, NDArray[np.float32]] = {}
+        with self.database.read() as connection:
+            for some in in_batches(sorted(digests)):
+                for key, vector in connection.execute(joined.where(t.chunks.c.digest.in_(some))):
+                    found[key] = np.frombuffer(vector, "<f2").astype(np.float32)
+        return found
+
+    def _where(self, table: Table, conditions: list[Condition], build: Callable[[RowMapping], T]) -> list[T]:
+        """The rows that meet every condition; the longest list of values is cut into batches."""
+        given = [(column, values) for column, values in conditions if values is not None]
+        given.sort(key=lambda one: len(one[1]))
+        query = select(table)
+        for column, values in given[:-1]:
+            query = query.where(column.in_(list(values)))
+        if not given:
+            return self._all(query, build)
+        column, values = given[-1]
+        return [one for some in in_batches(list(values)) for one in self._all(query.where(column.in_(some)), build)]
+
+    def _all(self, query: Select[tuple[object, ...]], build: Callable[[RowMapping], T]) -> list[T]:
+        with self.database.read() as connection:
+            return [build(row) for row in connection.execute(query).mappings()]
+
+    def _one(self, query: Select[tuple[object, ...]], build: Callable[[RowMapping], T]) -> T | None:
+        return next(iter(self._all(query, build)), None)
+
+    def _values(self, query: object) -> list[str]:
+        with self.database.read() as connection:
+            return list(connection.execute(query).scalars())  # type: ignore[call-overload]
+
+
+def in_batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Slices short enough for one IN list."""
+    for at in range(0, len(values), BATCH):
+        yield values[at : at + BATCH]
