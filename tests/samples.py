@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def plain_samples() -> list[tuple[Path, str]]:
-    """The clean samples that are UTF-8, each with its text; the corpus holds other encodings as well."""
+    """The clean samples that are UTF-8 text, each with it; the corpus holds other encodings and containers as well."""
     found = []
     for path in sample_paths():
-        if path.parent.name == "minutes":
+        if path.parent.name == "minutes" and path.suffix == ".txt":
             try:
                 found.append((path, path.read_bytes().decode("utf-8")))
             except UnicodeDecodeError:
