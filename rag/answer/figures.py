@@ -21,7 +21,7 @@ Bound = Literal["", "least", "most", "about"]
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HAN = "零〇○一二三四五六七八九十百千万亿两"
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_HAN}]+)"
+_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_HAN}]+(?:点[零〇○一二三四五六七八九]+)?)"
 
 _SAME_UNIT = {
     **dict.fromkeys("项件家所处座条宗起份篇批台辆套间栋幢片组支类种轮", "个"),
@@ -115,6 +115,9 @@ def number(text: str) -> Decimal | None:
         return value
     if not text or all(char in "千万亿" for char in text):
         return None
+    whole, _, decimals = text.partition("点")
+    if decimals:
+        return Decimal(f"{number(whole)}.{''.join(str(_HAN_DIGITS[char]) for char in decimals)}")
     if not any(char in _PLACES for char in text):
         return Decimal("".join(str(_HAN_DIGITS[char]) for char in text))
     return Decimal(_counted(text))

@@ -45,6 +45,11 @@ def titles(text: str) -> list[str]:
     return _TITLE.findall(text)
 
 
+def title_spans(text: str) -> list[tuple[int, int]]:
+    """Where each 《title》 stands, marks included."""
+    return [match.span() for match in _TITLE.finditer(text)]
+
+
 def without_titles(text: str) -> str:
     """The text with each 《title》 blanked by an empty 《》."""
     return _TITLE.sub("《》", text)
@@ -68,13 +73,9 @@ class Cover:
     text: str
     marks: str
 
-    def runs(self, mark: str) -> list[tuple[int, int]]:
-        """Where a letter runs on, as half-open ranges."""
-        return [match.span() for match in re.finditer(f"{mark}+", self.marks)]
-
-    def count(self, letters: str) -> int:
-        """How many characters bear one of the letters."""
-        return sum(mark in letters for mark in self.marks)
+    def new(self) -> list[tuple[int, int]]:
+        """The ranges of new words; one character of grammar inside does not part them (二等功)."""
+        return [match.span() for match in re.finditer("n+(?:wn+)*", self.marks)]
 
 
 # Words in which minutes are retold: they say that something was said or done, not what.
@@ -89,17 +90,21 @@ REPORTING = (
     "同意|原则|批准|决定|议定|确定|暂缓|不予|退回|通报|未|不|没有|没|予以|给予|作出|做出|形成|达成|一致|经过|经|再|后|前|中|内|上|下|"
     "实施|执行|修改|完善|印发|提请|提交|报请|结果|结论|决议|表示|表明|说明|介绍|如下|分为|共|共计|总共|总|合计|达|达到|约|超过|超|不超过|"
     "不少于|不低于|以上|以下|以内|左右|目标|任务|责任|单位|部门|任|担任|使用|采取|制定|拟|拟定|计划|准备|正在|目前|当前|现|今后|下一步|"
-    "不是|而是|并非|而|但|但是|因此|因|因为|由于|所以|如|如果|若|则|即|亦|仍|只|仅|仍然|然后|随后|最后|首先|一是|二是|三是|四是|一|"
+    "不是|而是|并非|而|但|但是|因此|因|因为|由于|所以|如|如果|若|则|即|亦|仍|只|仅|仍然|然后|随后|最后|首先|一是|二是|三是|四是|一|获得|获|得到|受到|原因|理由|后续|"
+    "开始|起始|结束|为止|期限|时限|具体|其余|其他|另|用于|用途|变为|改为|变更为|建议|提议|请求|申请|该区|该县|该市|全文|名称|题为|题目|"
+    "也就是|上会|当时|当日|此前|随即|一并|由此|明示|自|起|止|合并|分别为|位于|多少|哪些|何时|是否|仍需|还需|再次|重新|继续|再作|"
+    "得出|所有|各自|彼此|二者|两者|前者|后者|双方|各方|来自|基于|鉴于|考虑|交由|名为|简称|即为|"
+    "完毕|建成|获得|取得|达成|确认|重申|谈到|谈及|提到|提及|介绍|阐述|解释|回应|答复|讲话|发言|作了|进行了|"
     "第一|第二|第三|可|可以|能|能够|会|有|无|元|万元|亿元|年|月|日|号|次|届|上午|下午|晚上|全体|地点|名单|以|围绕|针对|聚焦"
 )
-_WORDS = re.compile("|".join(sorted(set(REPORTING.split("|")), key=len, reverse=True)))
+REPORTED = re.compile("|".join(sorted(set(REPORTING.split("|")), key=len, reverse=True)))
 _MARK = re.compile("[^㐀-鿿A-Za-z0-9]")
 
 
 def cover(text: str, quotes: str, context: str, judged: list[tuple[int, int]]) -> Cover:
     """Account for each character of a plain text; `judged` are the ranges of figures and titles."""
     marks = ["n"] * len(text)
-    for match in _WORDS.finditer(text):
+    for match in REPORTED.finditer(text):
         marks[match.start() : match.end()] = "w" * len(match[0])
     for source, letter in ((bigrams(context), "c"), (bigrams(quotes), "q")):
         for at in range(len(text) - 1):
