@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from ingest.errors import SourceError
-from ingest.minutes import Reading, read_bytes
+from ingest.minutes import read_document
 from rag.errors import StoreError
 from rag.records import Added, Health
 
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from ingest.minutes import Reading
     from ingest.read.walk import Source
     from ingest.records import Document
     from rag.index.catalogue import Catalogue
-    from rag.index.filer import Reader
+    from rag.index.filer import Parser
     from rag.index.lexical import TantivyIndex
     from rag.index.nearest import Nearest
     from rag.index.stores import Stores
@@ -38,11 +38,11 @@ class Archive:
     `embedder`, `catalogue`, `lexical` and `vectors` are what finding and answering are wired to.
     """
 
-    def __init__(self, settings: Settings, stores: Stores, embedder: Embedder | None, read: Reader) -> None:
+    def __init__(self, settings: Settings, stores: Stores, embedder: Embedder | None, parse: Parser) -> None:
         self.settings = settings
         self._stores = stores
         self._embedder = embedder
-        self._read = read
+        self._parse = parse
         self._writing = threading.RLock()
 
     @classmethod
@@ -52,7 +52,7 @@ class Archive:
         *,
         embedder: Embedder | None = None,
         write: bool = False,
-        read: Reader = read_bytes,
+        parse: Parser = read_document,
         reindex: bool = False,
     ) -> Self:
         """Open the archive and heal what a killed process left; one process writes, any number read.
@@ -65,7 +65,7 @@ class Archive:
         with ExitStack() as undo:
             stores = open_stores(settings, write=write or reindex)
             undo.callback(stores.release)
-            archive = cls(settings, stores, embedder, read)
+            archive = cls(settings, stores, embedder, parse)
             if reindex:
                 archive._embed_again()
             if stores.lock.held:
@@ -148,10 +148,7 @@ class Archive:
 
     def reading(self, document_id: str) -> Reading:
         """A document read again from its stored text, for the clean view. Raises StoreError where there is none."""
-        document = self.document(document_id)
-        again = self._read(document.text.encode("utf-8", "surrogatepass"), document.source, self.settings.limits)
-        meetings = tuple(replace(one, document=document) for one in again.meetings)
-        return Reading(document, meetings, again.quality)
+        return self._parse(self.document(document_id))
 
     def health(self) -> Health:
         """What is held, how it is searched, what does not work as it should."""
@@ -174,7 +171,7 @@ class Archive:
         from rag.index.filer import file_source
 
         self._must_write()
-        return file_source(source, self._read, self.settings.limits, self.catalogue, self.embedder)
+        return file_source(source, self._parse, self.settings.limits, self.catalogue, self.embedder)
 
     def _one_of_many(self, source: Source) -> Added | SourceError:
         try:

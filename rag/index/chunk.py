@@ -25,13 +25,6 @@ LIMIT = 450  # characters: with the context line some 350 tokens of the embedder
 CONTEXT = 120  # characters of the context line
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』）)》】]*|\n+|$)")
 _CLAUSE = re.compile(r"[^，、：,:\s]*(?:[，、：,:\s]+|$)")
-# Mobile numbers (11 digits from 13 to 19) and landlines (area code with 0, then 7 or 8 digits) or whatever digits
-# follow the word; an 11-digit sum of money is none.
-_PHONE = re.compile(
-    r"(?<![\d.])(?:(?:\+?86[- ]?)?1[3-9]\d{9}|[(（]?0\d{2,3}[)）]?[-— ]?[2-9]\d{6,7}(?:[-转]\d{1,5})?)"
-    r"(?![\d.]|\s*[元万亿])"
-    r"|(?<=电话|传真)[:： ]*\+?[\d(（][\d()（）\- —转、]{5,}\d"
-)
 _LISTS = {"present": "出席", "in_attendance": "列席", "invited": "邀请", "apologies": "请假"}
 
 
@@ -52,7 +45,7 @@ def chunks(minutes: Minutes, meeting_id: str, document_id: str) -> list[Chunk]:
         item = None if part.item is None else minutes.items[part.item]
         item_id = None if part.item is None else f"{meeting_id}.{part.item + 1}"
         for start, end in _cut(minutes.reading.text, part.start, part.end):
-            text = without_phones(minutes.reading.text[start:end]).strip()
+            text = minutes.reading.text[start:end].strip()
             if not units(text):
                 continue
             span = minutes.reading.span(start, end)
@@ -66,15 +59,6 @@ def chunks(minutes: Minutes, meeting_id: str, document_id: str) -> list[Chunk]:
 def searched(chunk: Chunk) -> str:
     """What is embedded and indexed of a chunk: its context line, then its text."""
     return f"{chunk.context}\n{chunk.text}"
-
-
-def without_phones(text: str) -> str:
-    """The text with telephone numbers left out: they are private, and never searched.
-
-    >>> without_phones("联系人甲，电话：0512-66881234；投资13800000000元")
-    '联系人甲，电话；投资13800000000元'
-    """
-    return _PHONE.sub("", text)
 
 
 def _parts(minutes: Minutes) -> Iterator[_Part]:
@@ -146,7 +130,7 @@ def _context(minutes: Minutes, item: AgendaItem | None, heading: str, span: Span
     if item is not None and item.title is not None and not (item.title.span and span.holds(item.title.span)):
         label = item.label.value if item.label else ""
         named.append(_one_line(label + item.title.value))
-    return without_phones("｜".join(one for one in named if one))[:CONTEXT]
+    return "｜".join(one for one in named if one)[:CONTEXT]
 
 
 def _meeting(minutes: Minutes) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from ingest.read import extract
 from rag.index.chunk import chunks, searched
 from rag.index.filing import document_id, meeting_id, source_key
 from rag.index.lookups import digest
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from ingest.limits import Limits
     from ingest.minutes import Reading
     from ingest.read.walk import Source
+    from ingest.records import Document
     from rag.index.catalogue import Catalogue
     from rag.ports import Embedder
     from rag.records import Chunk
 
     Status = Literal["new", "unchanged", "superseded"]
-    Reader = Callable[[bytes, str, Limits | None], Reading]
+    Parser = Callable[[Document], Reading]
 
 
-def file_source(source: Source, read: Reader, limits: Limits, catalogue: Catalogue, embedder: Embedder) -> Added:
+def file_source(source: Source, parse: Parser, limits: Limits, catalogue: Catalogue, embedder: Embedder) -> Added:
     """Put one source into the catalogue; durable on return, the indexes still to follow.
 
     Raises SourceError where it cannot be read as minutes, ModelError where a remote embedder fails.
@@ -41,7 +43,7 @@ def file_source(source: Source, read: Reader, limits: Limits, catalogue: Catalog
         held = [one for one in catalogue.meetings() if one.document_id == standing.same]
         again: Status = "unchanged" if standing.before is None else "superseded"
         return Added(source.uri, again, standing.same, len(held), sum(one.item_count for one in held))
-    reading = read(source.data, source.uri, limits)
+    reading = parse(extract(source.data, source.uri, limits))
     own = document_id(reading.document.sha256)
     cut = [one for n, minutes in enumerate(reading.meetings, 1) for one in chunks(minutes, meeting_id(own, n), own)]
     catalogue.bind(embedder)

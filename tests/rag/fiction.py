@@ -1,12 +1,11 @@
 """Minutes of places that do not exist, and a reader for exactly them: stores are tested without the parser.
 
-One line a part: `《title》`, `日期 2031-05-06`, `出席 甲乙丙、丁戊己`, `主持 甲乙丙`, then items `一、title`, each followed by its
-sentences. A sentence with 同意 is a decision; its unit stands before 牵头.
+One line a part: `《title》`, `日期 2031-05-06`, `主持 甲乙丙`, `出席 甲乙丙、丁戊己`, then items `一、title`, each
+followed by its sentences. A sentence with 同意 is a decision; its unit stands before 牵头.
 """
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 from typing import TYPE_CHECKING
@@ -14,12 +13,12 @@ from typing import TYPE_CHECKING
 from ingest.clean.traced import Traced
 from ingest.errors import NotMinutes
 from ingest.minutes import Reading
-from ingest.records import AgendaItem, Decision, Document, Fact, Minutes, PartialDate, Person, Quality, Span
+from ingest.records import AgendaItem, Decision, Fact, Minutes, PartialDate, Person, Quality, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ingest.limits import Limits
+    from ingest.records import Document
 
 NUMERALS = "一二三四五六七八九十"
 MATTERS = (
@@ -58,14 +57,11 @@ def minutes_text(seed: int, items: int = 4) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read_fiction(data: bytes, source: str, limits: Limits | None = None) -> Reading:
-    """What `ingest.minutes.read_bytes` does for real minutes, for these. Raises NotMinutes."""
-    del limits
-    text = data.decode("utf-8")
+def parse_fiction(document: Document) -> Reading:
+    """What `ingest.minutes.read_document` does for real minutes, for these. Raises NotMinutes."""
+    text = document.text
     if "《" not in text:
-        raise NotMinutes(source, "没有会议", "请换一份文件")
-    name = source.rsplit("/", 1)[-1]
-    document = Document(source, name, "text/plain", hashlib.sha256(data).hexdigest(), text, "utf-8")
+        raise NotMinutes(document.source, "没有会议", "请换一份文件")
     quality = Quality("utf-8", absent=("venue",))
     parts = [match.start() for match in re.finditer("《云溪区政府第", text)] or [0]
     bounds = zip(parts, [*parts[1:], len(text)], strict=True)
@@ -89,13 +85,13 @@ def _meeting(document: Document, quality: Quality, index: int, start: int, end: 
         session=_session(text, title),
         held_on=Fact(PartialDate(*map(int, text[date.start : date.end].split("-"))), date) if date else None,
         chair=Person(text[chair.start : chair.end], chair, role="区长") if chair else None,
-        present=tuple(
-            Person(one.group(), Span(*one.span()))
-            for one in re.compile("[^、]+").finditer(text, present.start, present.end)
-        )
-        if present
-        else (),
+        present=tuple(_people(text, present)) if present else (),
     )
+
+
+def _people(text: str, span: Span) -> Iterator[Person]:
+    for match in re.compile("[^、]+").finditer(text, span.start, span.end):
+        yield Person(match.group(), Span(*match.span()))
 
 
 def _session(text: str, title: Span | None) -> Fact[int] | None:

@@ -13,7 +13,7 @@ from rag.archive import Archive
 from rag.errors import Damaged, Locked, StoreError, WrongEmbedder
 from rag.index.embed.fake import HashedBigrams
 from rag.settings import Settings
-from tests.rag.fiction import minutes_text, read_fiction
+from tests.rag.fiction import minutes_text, parse_fiction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def opened(home: Path, *, write: bool = True, **more: object) -> Archive:
     settings = Settings(home=home, lock_wait=0.1)
-    return Archive.open(settings, embedder=HashedBigrams(), write=write, read=read_fiction, **more)  # type: ignore[arg-type]
+    return Archive.open(settings, embedder=HashedBigrams(), write=write, parse=parse_fiction, **more)  # type: ignore[arg-type]
 
 
 def source(seed: int, uri: str | None = None, text: str | None = None) -> Source:
@@ -162,8 +162,8 @@ def test_another_embedder_is_refused_until_the_archive_is_indexed_again(home: Pa
     other = HashedBigrams(64)
     other.name = "other"
     with pytest.raises(WrongEmbedder, match="reindex"):
-        Archive.open(Settings(home=home), embedder=other, write=True, read=read_fiction)
-    with Archive.open(Settings(home=home), embedder=other, read=read_fiction, reindex=True) as archive:
+        Archive.open(Settings(home=home), embedder=other, write=True, parse=parse_fiction)
+    with Archive.open(Settings(home=home), embedder=other, parse=parse_fiction, reindex=True) as archive:
         assert found(archive, "云溪区政府")[1]
         assert archive.catalogue.vectors()[1].shape[1] == 64
 
@@ -177,7 +177,7 @@ def test_words_embedded_before_are_not_embedded_again(home: Path) -> None:
             return super().embed_passages(texts)
 
     embedder = Counting()
-    with Archive.open(Settings(home=home), embedder=embedder, write=True, read=read_fiction) as archive:
+    with Archive.open(Settings(home=home), embedder=embedder, write=True, parse=parse_fiction) as archive:
         archive.add(source(1))
         before = embedder.texts
         archive.add(source(1, text=minutes_text(1).replace("\n二、", "\n二、修订后的")))
