@@ -86,7 +86,8 @@ def parsed(data: bytes, source: str) -> list[Json]:
         return []
 
 
-def _score(report: Report, damage: str, source: str, gold: Sequence[Json], found: Sequence[Json]) -> None:
+def score_source(report: Report, damage: str, source: str, gold: Sequence[Json], found: Sequence[Json]) -> None:
+    """Add one source to the report: its meetings by position, their items by likeness."""
     hidden = next((kind.hides for kind in KINDS if kind.name == damage), frozenset())
     for at in range(max(len(gold), len(found))):
         one, other = (side[at] if at < len(side) else EMPTY for side in (gold, found))
@@ -139,10 +140,12 @@ def measure(damages: Sequence[str] | None = None, only: str = "") -> Report:
             gold = read_gold(case.gold)
             for damage, data in _sources(case, chosen):
                 name = case.path.name if damage == CLEAN else f"{case.path.stem}.txt"
-                _score(report, damage, case.path.name, gold, parsed(data, name))
+                score_source(report, damage, case.path.name, gold, parsed(data, name))
     for case in noisy_cases() if NOISY in chosen else []:
         if only in case.path.name:
-            _score(report, NOISY, case.path.name, read_gold(case.gold), parsed(case.path.read_bytes(), case.path.name))
+            score_source(
+                report, NOISY, case.path.name, read_gold(case.gold), parsed(case.path.read_bytes(), case.path.name)
+            )
     return report
 
 
