@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.answer import rules
+from rag.answer import bonds, rules
 from rag.answer.figures import days, figures
 from rag.answer.injected import instructs
 from rag.answer.plain import clauses, plain
@@ -75,14 +75,14 @@ RULES: dict[str, Callable[[Scene], Iterator[str]]] = {
     "person_not_in_quote": rules.person_not_in_quote,
     "member_not_in_quote": rules.member_not_in_quote,
     "person_recast": rules.person_recast,
-    "change_reversed": rules.change_reversed,
-    "number_of_another_matter": rules.number_of_another_matter,
-    "date_of_another_matter": rules.date_of_another_matter,
-    "unit_of_another_matter": rules.unit_of_another_matter,
+    "change_reversed": bonds.change_reversed,
+    "number_of_another_matter": bonds.number_of_another_matter,
+    "date_of_another_matter": bonds.date_of_another_matter,
+    "unit_of_another_matter": bonds.unit_of_another_matter,
     "outcome_not_in_quote": rules.outcome_not_in_quote,
-    "outcome_of_another_matter": rules.outcome_of_another_matter,
+    "outcome_of_another_matter": bonds.outcome_of_another_matter,
     "outcome_against_decision": rules.outcome_against_decision,
-    "role_swapped": rules.role_swapped,
+    "role_swapped": bonds.role_swapped,
     "negation_changed": rules.negation_changed,
     "demand_told_as_fact": rules.demand_told_as_fact,
     "word_not_in_quote": rules.word_not_in_quote,

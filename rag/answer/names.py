@@ -30,7 +30,7 @@ _GOES_ON = re.compile(
     "办公室|办(?!理|法|事|结|好|学)|局|委(?!员|托)|部(?!署|分|门)|党组|分局|支队|大队|常委会|人大|政协|政府"
 )
 _NOT_INSIDE = re.compile("[局办厅署处队由会同请向对了的](?=.)|听取|提出|同意|关于|要求|通报|审议|研究|汇报")
-_WIDEST = 14
+_SHORTEST, _WIDEST = 3, 14
 _HAN = re.compile("[㐀-鿿]")
 
 
@@ -40,7 +40,7 @@ def abbreviates(short: str, full: str) -> bool:
     >>> abbreviates("区住建局", "区住房和城乡建设局"), abbreviates("区教育局", "区体育局")
     (True, False)
     """
-    if not 3 <= len(short) < len(full) <= _WIDEST or short[0] != full[0] or short[-1] != full[-1]:
+    if not _SHORTEST <= len(short) < len(full) <= _WIDEST or short[0] != full[0] or short[-1] != full[-1]:
         return False
     if _NOT_INSIDE.search(full):
         return False
@@ -111,7 +111,7 @@ def units(text: str) -> list[str]:
     (['区交通运输局'], [])
     """
     found = (_LEADING.sub("", match[0]) for match in _UNIT.finditer(text))
-    return [name for name in found if len(name) > 2]
+    return [name for name in found if len(name) >= _SHORTEST]
 
 
 def _stands(cover: Cover, ending: int, end: int, source: str) -> bool:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 _HAN = re.compile("[㐀-鿿]")
 _NAME_LONG = re.compile("[㐀-鿿]{2,4}")
 _POSTS = (
-    "省长 市长 区长 县长 镇长 乡长 州长 局长 主任 书记 部长 处长 科长 院长 校长 董事长 总经理 秘书长 主席 组长 司长 厅长 会长 行长 "
-    "队长 所长 站长"
-).split()
-_TITLE = "|".join((*_POSTS, "律师", "教授", "专家", "同志", "代表", "先生", "女士", "记者", "委员"))
-_DOES = "同志|先生|女士|主持|出席|列席|汇报|作了?汇报|传达|宣读|牵头|签发|担任|任组长|分管|负责|缺席|请假|等|副?(?:区|市|县|局|省|镇)长|主任|书记"
+    "省长|市长|区长|县长|镇长|乡长|州长|局长|主任|书记|部长|处长|科长|院长|校长|董事长|总经理|秘书长|主席|组长|司长|厅长|会长|"
+    "行长|队长|所长|站长"
+)
+_TITLE = f"{_POSTS}|律师|教授|专家|同志|代表|先生|女士|记者|委员"
+_DOES = (
+    "同志|先生|女士|主持|出席|列席|汇报|作了?汇报|传达|宣读|牵头|签发|担任|任组长|分管|负责|缺席|请假|等|"
+    "副?[区市县局省镇]长|主任|书记"
+)
 _NO_SURNAME = frozenset(
     "于由和经相项全向位权员信同连应时从以但别代到强平安明成能有管要主那但令过所况干束计公元与在对就将把为是之各该其会上下前后"
 )
@@ -76,7 +79,7 @@ def _known(name: str, quotes: str) -> bool:
     return all(name[at : at + 2] in quotes for at in range(len(name) - 1))
 
 
-_POST = re.compile(rf"(?:常务|党组)?副?(?:{'|'.join(_POSTS)})")
+_POST = re.compile(rf"(?:常务|党组)?副?(?:{_POSTS})")
 _DEED = {
     "chair": "主持",
     "present": "出席|参加|参会",
@@ -127,7 +130,7 @@ def _deeds_of(quote: str, name: str) -> set[str]:
     """What the quote says a person did: the next such word behind the name, and the heading of the list it is in."""
     at = quote.find(name)
     after = _DEED_WORD.search(quote, at)
-    heads = [match for match in _HEADED.finditer(quote[:at])]
+    heads = list(_HEADED.finditer(quote[:at]))
     deeds = {str(after.lastgroup)} if after else set()
     if heads:
         head = _DEED_WORD.search(heads[-1][0])

@@ -1,0 +1,160 @@
+"""The guard's rules on what belongs to what: a true number beside the wrong matter is a lie.
+
+Each is a pure function from a scene to the words it objects to.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from rag.answer import figures, names
+from rag.answer.outcomes import entails, outcomes
+from rag.answer.plain import clauses, titles, without_titles
+from rag.answer.scene import content, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rag.answer.figures import Day, Figure
+    from rag.answer.scene import Scene
+
+T = TypeVar("T")
+
+MARGIN = 0.25
+"""How much better a rival clause must fit before a number or an outcome counts as belonging to it."""
+
+
+def number_of_another_matter(scene: Scene) -> Iterator[str]:
+    """A number belongs to the matter it stands with in the quote, where the quote gives several of its kind."""
+
+    def counts(text: str) -> list[Figure]:
+        return [figure for *_, figure in figures.figures(text) if not figure.ordinal]
+
+    def rival(one: Figure, mine: Figure) -> bool:
+        return one.unit == mine.unit and one.value != mine.value
+
+    for mine in _misplaced(scene, counts, lambda one, mine: one.states(mine), rival):
+        yield mine.text
+
+
+def date_of_another_matter(scene: Scene) -> Iterator[str]:
+    """A date belongs to the matter it stands with in the quote, where the quote gives several."""
+
+    def dates(text: str) -> list[Day]:
+        return [day for *_, day in figures.days(text)]
+
+    def same(one: Day, mine: Day) -> bool:
+        return figures.stated(mine, [one], dates(f"{scene.quoted}，{scene.context}"))
+
+    for mine in _misplaced(scene, dates, same, lambda one, mine: not same(one, mine)):
+        yield mine.text
+
+
+def unit_of_another_matter(scene: Scene) -> Iterator[str]:
+    """A unit stands with the matter that its quote gives to it, where the quote names several units."""
+    yield from _misplaced(
+        scene, names.units, lambda one, mine: mine in one, lambda one, mine: mine not in one, cut=clauses
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for clause in clauses(text) for piece in clause.split("、")]
+
+
+def _misplaced(
+    scene: Scene,
+    find: Callable[[str], list[T]],
+    same: Callable[[T, T], bool],
+    rival: Callable[[T, T], bool],
+    *,
+    cut: Callable[[str], list[str]] = _pieces,
+) -> Iterator[T]:
+    """What stands in a piece of the claim although another of its kind stands in the piece of a quote that fits."""
+    pieces = [(piece, find(piece)) for quote in scene.quotes for piece in cut(quote)]
+    if "分别" in scene.claim:  # 甲、乙分别于5月和9月完成: which belongs to which stands in their order only
+        return
+    for piece in cut(without_titles(scene.claim)):
+        for mine in find(piece):
+            has = [other for other, its in pieces if any(same(one, mine) for one in its)]
+            other = [other for other, its in pieces if any(rival(one, mine) for one in its) and other not in has]
+            if _fits_better(piece.replace(str(mine), "◦"), other, has):
+                yield mine
+
+
+def _fits_better(claim: str, rivals: Iterable[str], own: Iterable[str]) -> bool:
+    """Whether a rival piece of the quotes fits a piece of the claim clearly better than each that has its mark."""
+    best = max((overlap(claim, one) for one in own), default=None)
+    return best is not None and max((overlap(claim, one) for one in rivals), default=0.0) > best + MARGIN
+
+
+def outcome_of_another_matter(scene: Scene) -> Iterator[str]:
+    """An outcome belongs to the matter it stands with, where the quotes hold several outcomes."""
+    told = [(clause, [kind for *_, kind in outcomes(clause)]) for clause in _decided_clauses(scene)]
+    for clause in clauses(scene.claim):
+        for start, end, kind in outcomes(clause):
+            own = [one for one, kinds in told if any(entails(its, kind) for its in kinds)]
+            about = [[one for one, _ in told if title in one] for title in titles(clause)]
+            elsewhere = any(its and not any(one in own for one in its) for its in about)
+            if elsewhere or _fits_better(clause, [one for one, _ in told if one not in own], own):
+                yield clause[start:end]
+
+
+def _decided_clauses(scene: Scene) -> Iterator[str]:
+    """Each clause of the quotes that decides; with the clause before it where it names no matter of its own."""
+    for quote in scene.quotes:
+        before = ""
+        for clause in clauses(quote):
+            if any(True for _ in outcomes(clause)):
+                yield clause if content(clause) else f"{before}，{clause}"
+            before = clause
+
+
+def change_reversed(scene: Scene) -> Iterator[str]:
+    """由甲调整为乙 keeps its direction."""
+    for clause in clauses(scene.claim):
+        pair = _change(clause)
+        told = {_change(other) for other in scene.quoted_clauses}
+        if pair and pair not in told and pair[::-1] in told:
+            yield clause
+
+
+_CHANGED = re.compile("调整|提高|降低|增加|减少|增至|降至|升至|减至|变更|改为|变为|提升|下调|上调|至|到")
+
+
+def _change(clause: str) -> tuple[str, ...]:
+    """The two values between which a clause tells a change."""
+    found = list(figures.figures(clause))
+    for (_, end, one), (start, _, other) in pairwise(found):
+        if one.unit == other.unit and one.value != other.value and _CHANGED.search(clause[end:start]):
+            return str(one.value.normalize()), str(other.value.normalize())
+    return ()
+
+
+_LEAD, _SUPPORT = "牵头|主办|负责", "配合|协助|协办"
+_ROLE = re.compile(f"(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<asks>会同)")
+
+
+def _roles(text: str) -> Iterator[tuple[str, str]]:
+    """Who stands in front of each role, as (the words since the last role or mark, lead or support)."""
+    for clause in clauses(text):
+        at = 0
+        for match in _ROLE.finditer(clause):
+            before, role = clause[at : match.start()], str(match.lastgroup)
+            at = match.end()
+            yield before, "lead" if role == "asks" else role
+            if role == "asks":
+                asked = names.units(clause[at:])[:1]
+                yield "".join(asked), "support"
+                at += len("".join(asked))
+
+
+def role_swapped(scene: Scene) -> Iterator[str]:
+    """Who leads and who supports stays as in the quote."""
+    quoted = [pair for quote in scene.quotes for pair in _roles(quote)]
+    for who, role in _roles(scene.claim):
+        for name in re.split("[、和与及由]", who):
+            held = {its for whom, its in quoted if len(name) > 1 and name[-3:] in whom}
+            if held and role not in held:
+                yield f"{name}{'牵头' if role == 'lead' else '配合'}"
