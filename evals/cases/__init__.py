@@ -1,0 +1,67 @@
+"""Questions over the sample minutes with what a right answer must hold.
+
+`samples.jsonl` is asked of an archive that holds exactly `evals.corpus.sample_paths()`. One case a line; the strings in
+`answer_contains` must all occur in the answer, `|` parts alternatives; `quotes` must each stand inside a citation;
+`exact_list` is the whole list, nothing more; `refusal_kind` may name alternatives with `|`. Compare with
+`evals.fields.fold`, since answers follow the script of the question.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+ROOM = Path(__file__).parent
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Message(_Strict):
+    """One earlier turn of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class Expect(_Strict):
+    """What a right answer holds; `refused` with its kind where the right answer is an honest no."""
+
+    answer_contains: tuple[str, ...] = ()
+    refused: bool = False
+    refusal_kind: str | None = None
+    quotes: tuple[str, ...] = ()
+    exact_list: tuple[str, ...] | None = None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The refusal kinds that count as right."""
+        return frozenset((self.refusal_kind or "").split("|")) - {""}
+
+
+class Question(_Strict):
+    """One case: `type` is what is asked for, `tags` how it is worded (traditional, colloquial, follow_up)."""
+
+    id: str
+    question: str
+    history: tuple[Message, ...] = ()
+    type: str
+    tags: tuple[str, ...] = ()
+    expect: Expect
+
+
+def load(name: str = "samples") -> tuple[Question, ...]:
+    """The cases of `NAME.jsonl`, in order.
+
+    Raises ValueError where two share an id, or a line is not a case.
+    """
+    lines = (ROOM / f"{name}.jsonl").read_text("utf-8").splitlines()
+    found = tuple(Question.model_validate_json(line) for line in lines if line)
+    ids = [one.id for one in found]
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise ValueError(f"{name}.jsonl：编号重复 {', '.join(twice)}；请改成不同的编号")
+    return found
