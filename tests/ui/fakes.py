@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from ingest.errors import NotMinutes, SourceError
+from ingest.errors import NotMinutes, SourceError, Undecodable
 from ingest.minutes import Reading
 from ingest.read.walk import Source
 from ingest.records import Document, Quality, Span
@@ -36,7 +36,10 @@ class FakeArchive(Archive):
         return
 
     def add(self, source: Source) -> Added:
-        text = source.data.decode("utf-8")
+        try:
+            text = source.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Undecodable(source.uri, "不是 UTF-8", "请转换编码") from error
         if "会议" not in text:
             raise NotMinutes(source.uri, "没有会议记录", "请确认这是会议纪要")
         digest = hashlib.sha256(source.data).hexdigest()

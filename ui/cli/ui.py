@@ -36,7 +36,7 @@ def loopback(host: str) -> bool:
         return False
 
 
-def _free(host: str, port: int) -> int | None:
+def free_port(host: str, port: int) -> int | None:
     """The port if it can be listened on (0: any), None if it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -58,7 +58,7 @@ def _read_port(_context: click.Context, _option: click.Parameter, value: str | N
 
 def _port(host: str, wanted: int | None) -> int:
     tried = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if wanted is None else (wanted,)
-    found = next((free for port in tried if (free := _free(host, port)) is not None), None)
+    found = next((free for port in tried if (free := free_port(host, port)) is not None), None)
     if found is None:
         raise click.UsageError(say("ui.port_taken", port=tried[0]))
     return found

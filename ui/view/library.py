@@ -85,9 +85,14 @@ def documents_html(held: Sequence[Held], lang: Language | None = None) -> str:
 
 def _held_row(one: Held, lang: Language | None) -> str:
     meetings = "".join(f"<div>{safe(title)}</div>" for title in one.meetings)
-    dates = "".join(f"<div>{safe(date)}</div>" for date in one.dates)
-    cells = (safe(one.name), meetings, str(one.items), dates, safe(one.quality or say("quality.fine", lang)))
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    dates = "<br>".join(safe(date) for date in one.dates)
+    labelled = {
+        "column.items": str(one.items),
+        "column.date": dates,
+        "column.quality": safe(one.quality or say("quality.fine", lang)),
+    }
+    cells = "".join(f'<td data-label="{safe(say(key, lang))}">{cell}</td>' for key, cell in labelled.items())
+    return f"<tr><td>{safe(one.name)}</td><td>{meetings}</td>{cells}</tr>"
 
 
 def _table(columns: Sequence[str], rows: str, kind: str, lang: Language | None) -> str:

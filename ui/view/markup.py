@@ -57,7 +57,8 @@ def answer_html(answer: Answer, turn: int, lang: Language | None = None) -> str:
     if answer.refusal is not None:
         return notice + _refusal(answer.refusal, turn, lang)
     made = say(f"mode.{answer.mode}", lang) + (f" · {answer.model}" if answer.model else "")
-    return f'{notice}{claims_html(answer.claims, turn, lang)}<div class="jy-made">{safe(made)}</div>'
+    copy = f'<a class="jy-copy" href="#e{turn}">{safe(say("answer.copy", lang))}</a>'
+    return f'{notice}{claims_html(answer.claims, turn, lang)}<div class="jy-made">{safe(made)}{copy}</div>'
 
 
 def _refusal(refusal: Refusal, turn: int, lang: Language | None) -> str:

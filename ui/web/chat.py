@@ -129,9 +129,8 @@ def _idle(chat: Chat) -> Update:
     return {chat.question: gr.update(submit_btn=True), chat.stop: gr.update(interactive=False)}
 
 
-def fresh_chat(session: Session, talk: Talk, lang: Language) -> tuple[object, str]:
+def fresh_chat(chat: Chat, session: Session, talk: Talk, lang: Language) -> Update:
     """The empty chat's invitation with questions this archive can answer, and the evidence as it stands."""
     examples = [{"text": one} for one in suggestions(session.meetings(), session.some_items())]
-    return gr.update(placeholder=invitation_html(empty=not examples, lang=lang), examples=examples), evidence(
-        talk, lang
-    )
+    invitation = invitation_html(empty=not examples, lang=lang)
+    return {chat.box: gr.update(placeholder=invitation, examples=examples), chat.evidence: evidence(talk, lang)}

@@ -10,9 +10,8 @@ os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}  # re
 
 import gradio as gr
 
-from ui.view.library import documents_html
 from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
-from ui.web.library import build_library, wire_library
+from ui.web.library import build_library, drawn_library, wire_library
 from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
 from ui.words import PAGE
 
@@ -60,13 +59,12 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
 
         def opened(talk: Talk, request: gr.Request) -> Update:
             lang = spoken(request)
-            invitation, evidence = fresh_chat(session, talk, lang)
-            documents = documents_html(session.held(), lang)
-            return {chat.box: invitation, chat.evidence: evidence, library.documents: documents}
+            return fresh_chat(chat, session, talk, lang) | drawn_library(library, session, lang)
 
-        fresh = [chat.box, chat.evidence, library.documents]
+        fresh = [chat.box, chat.evidence, library.documents, library.picked, library.remove]
         page.load(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
-        changed.then(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
+        for event in changed:
+            event.then(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
     return page
 
 

@@ -28,7 +28,7 @@ OURS = {
     *("a", "article", "blockquote", "br", "details", "div", "footer", "h3", "header", "li", "mark", "p", "progress"),
     *("section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-ATTRIBUTES = {"class", "href", "id", "max", "tabindex", "title", "value"}
+ATTRIBUTES = {"class", "data-label", "href", "id", "max", "tabindex", "title", "value"}
 
 
 class Tags(HTMLParser):
