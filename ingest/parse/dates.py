@@ -7,6 +7,7 @@ document to read it from, and then the result is inferred, not stated.
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _N = "0-9零〇○Oo一二三四五六七八九十"
-_ROC_YEARS = 1911
-"""Year 1 of the Republic (民國) is 1912."""
+ROC_YEARS = 1911
+"""Year 1 of the Republic (民國) is 1912; 113年 alone, three digits, can be no other count of years."""
 
 _WRITTEN = re.compile(
-    rf"(?:(?P<roc>中?华?民国)\s*(?P<ry>[{_N}元]{{1,5}})\s*年\s*|(?P<y>[12][0-9]{{3}}|[一二][{_N}]{{3}})\s*年\s*(?:度\s*)?)?"
+    rf"(?:(?P<roc>中?华?民国)\s*(?P<ry>[{_N}元]{{1,5}})\s*年\s*|(?<![0-9])(?P<short>1[0-2][0-9])\s*年\s*|(?P<y>[12][0-9]{{3}}|[一二][{_N}]{{3}})\s*年\s*(?:度\s*)?)?"
     rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月\s*"
     rf"(?:份|(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号])?"
 )
@@ -54,7 +55,9 @@ def _int(text: str | None) -> int | None:
 def _year(match: re.Match[str]) -> int | None:
     if match["roc"]:
         years = number(match["ry"])
-        return None if years is None else years + _ROC_YEARS
+        return None if years is None else years + ROC_YEARS
+    if match["short"]:
+        return int(match["short"]) + ROC_YEARS
     return _int(match["y"])
 
 
@@ -131,13 +134,9 @@ def _with_month(written: Written, later: PartialDate) -> PartialDate:
 
 
 def _ordinal(date: PartialDate) -> int:
-    import datetime
-
-    return datetime.date(date.year or 1, date.month or 1, date.day or 1).toordinal()
+    return dt.date(date.year or 1, date.month or 1, date.day or 1).toordinal()
 
 
 def _from_ordinal(ordinal: int) -> PartialDate:
-    import datetime
-
-    day = datetime.date.fromordinal(ordinal)
+    day = dt.date.fromordinal(ordinal)
     return PartialDate(day.year, day.month, day.day)

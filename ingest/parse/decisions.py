@@ -37,11 +37,15 @@ _OUTCOMES: tuple[tuple[Outcome, str], ...] = (
 _OUTCOME = re.compile("|".join(f"(?P<o{at}>{pattern})" for at, (_, pattern) in enumerate(_OUTCOMES)))
 _LEAD = re.compile(
     r"(?:\s|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|会议?|经|研究|审议|讨论|审查|表决|听取|汇报|书面|通报|传阅|并|一致|全票|认真|充分|集体|慎重|主席|裁示|决议|裁定|"
-    r"决定|结论|[:：]|后|也|还|对此|现|再次|最终|区政府|县政府|市政府|与会|人员|同志|代表|会上|了|和|及|予以|先|该项目|该事项|此事|本案|该方案|该办法|县长|区长|市长|会议审定|议定|明确|原则|同意|审定|，|,|综合各方意见|经综合研判|鉴于此|为此|因此|故|拟|均|已|获|一是|二是|三是|暂|全体|区议会|县议会|市议会|本会|委员会|总结|宣布|获|会议纪录|会议记录|因此)*"
+    r"决定|结论|[:：]|后|也|还|对此|现|再次|最终|区政府|县政府|市政府|与会|人员|同志|代表|会上|了|和|及|予以|先|该项目|该事项|此事|本案|该方案|该办法|县长|区长|市长|会议审定|议定|明确|原则|同意|审定|，|,|综合各方意见|经综合研判|鉴于此|为此|因此|故|拟|均|已|获|一是|二是|三是|暂|全体|区议会|县议会|市议会|本会|委员会|总结|宣布|获|会议纪录|会议记录|因此|该议题|该事项|此议题|该项|此议程|本议题|此项|该议案|(?:按照?|根据)会议(?:讨论)?意见)*"
 )
 _DEMAND = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:强调|要求)")
 _JUDGED = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:指出|认为)")
-_RESOLVES = re.compile(r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议)")
+_RESOLVES = re.compile(
+    r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议|推迟|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
+)
+_LISTED = re.compile(r"(?:议定|决定|明确|确定)(?:如下|以下)?(?:事项|意见)?[:：]")
+_CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _STUDY = re.compile(r"\s*(?:关于)?(?:学习|传达|听取)")
 _HEARD = re.compile(
     r"\s*(?:会议)?(?:还|首先|分别|集中|认真|专题|再次|共同|由[^，。]{2,20})*(?:听取|审议|研究|讨论|传达|学习)"
@@ -57,7 +61,7 @@ _NEXT = re.compile(
     r"代表[^，。；]{2,10}签[署订]|向社会公[布告开]|"
     r"再(?:次|行)?(?:提请|提交|报)|重新(?:提请|提交|报|上会)|提请|提交|报请|呈报|上报|送请|报送|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
     r"印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实)|组织(?=与[^，。；]{0,20}(?:签订|实施))|抓好落实|贯彻执行|"
-    r"(?:正式|尽快|抓紧)?实施(?=[，。；]|$)|办理(?=[，。；]|$)|存档|上会)[^，。；]*)"
+    r"(?:正式|尽快|抓紧|按程序)实施(?=[，。；]|$)|办理(?=[，。；]|$)|存档|上会)[^，。；]*)"
 )
 _STEPS_ON = re.compile(r"(?<=[审批研议究定准案])(?:通过|同意)?后[，,]?(?=提请|提交|报|印发|按|以|组织|公布|发布|实施)")
 _SOFT = re.compile(r"^(?:予以|并|尽快|抓紧|认真|及时|进一步|后|，|,|\s)+")
@@ -72,8 +76,14 @@ _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提
 def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
     """The decisions in one item's text, in order."""
     found: list[Decision] = []
+    listed = False
     for first, last in _sentences(sheet, start, end):
         one = _decision(sheet, first, last, held)
+        listed = bool(_LISTED.search(sheet.text[first:last])) or (
+            listed and _POINT.match(sheet.text, first, last) is not None
+        )
+        if one is None and listed and _POINT.match(sheet.text, first, last):
+            one = _implied(sheet, first, last, held)
         if one is not None:
             found.append(one)
     specific = [one for one in found if one.outcome != "通报" or one.outcome_text.value != "书面通报"]
@@ -87,17 +97,24 @@ def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | 
     sets no time is a remark.
     """
     heard = any(_STUDY.match(sheet.text, at, end) or _HEARD.match(sheet.text, at, end) for at in (title, start))
-    if heard:
-        return ()
     sentences = _sentences(sheet, start, end)
+    if heard:
+        sentences = [one for one in sentences if _CHARGED.match(sheet.text, *one)]
     points = [one for one in sentences if _POINT.match(sheet.text, *one)]
     found: list[Decision] = []
     for first, last in points or sentences[:1]:
-        named = duties(sheet, first, last, demands=True)
-        if named or deadlines.find(sheet.text, first, last, held):
-            outcome = Fact("议定", reason="纪要前文写明“议定”以下事项")
-            found.append(_built(sheet, first, last, "议定", outcome, first, held, whole=first))
+        one = _implied(sheet, first, last, held)
+        if one is not None:
+            found.append(one)
     return tuple(found)
+
+
+def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
+    """A point under 议定 that charges somebody or sets a time; one that does neither is a remark."""
+    if not duties(sheet, first, last, demands=True) and deadlines.find(sheet.text, first, last, held) is None:
+        return None
+    outcome = Fact("议定", reason="纪要前文写明“议定”以下事项")
+    return _built(sheet, first, last, "议定", outcome, first, held, whole=first)
 
 
 def directives(
@@ -268,6 +285,7 @@ def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) ->
 _STEP_LEAD = re.compile(
     r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
     r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|将[^，。；]{2,16})*"
+    r"|[^《》，。；]{2,40}?(?:牵头|负责|配合)"
 )
 
 

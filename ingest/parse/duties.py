@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.parse.people import ROLE
+from ingest.parse.rollcut import ROLE
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import FUNCTION, is_unit
 
@@ -20,7 +20,7 @@ _CHARGE = re.compile(r"责成|委托|授权|(?<![提报申邀聘送函呈恳转]
 _BARE = 14
 """A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
-    r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另行|统筹|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另行|统筹|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(r"要|应当|应|须|必须|需|负责|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为")
@@ -33,7 +33,7 @@ _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
 )
 _GENERIC = re.compile(
-    r"^(?:各|乡镇|镇街|街道|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
+    r"^(?:各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
 )
 _JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡）])[和与](?=[\u4e00-\u9fff])")
 _PERSON = re.compile(
@@ -71,9 +71,9 @@ def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
     """由X牵头…, 请X…, 责成X…."""
     for lead in _CHARGE.finditer(sheet.text, start, end):
         first = lead.end()
-        for act in _ACT.finditer(sheet.text, first + 1, min(end, first + 90)):
-            if _add(sheet, first, act.start(), found, generic=lead.group() != "请"):
-                return True
+        acts = [act.start() for act in _ACT.finditer(sheet.text, first + 1, min(end, first + 90))]
+        if any(_add(sheet, first, at, found, generic=lead.group() != "请") for at in reversed(acts)):
+            return True
         if end - first <= _BARE and _add(sheet, first, end, found, generic=False):
             return True
     return False
@@ -87,9 +87,8 @@ def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, demands: bool
     if sheet.text[first : first + 1] in {"要", "与", "和", "并", "将", "把", "对"}:
         return
     pattern = (_ACT if told else _SHALL) if demands else _LEADS
-    for act in pattern.finditer(sheet.text, first + 2, min(end, first + 70)):
-        if _add(sheet, first, act.start(), found, generic=False):
-            return
+    acts = [act.start() for act in pattern.finditer(sheet.text, first + 2, min(end, first + 70))]
+    any(_add(sheet, first, at, found, generic=False) for at in (reversed(acts) if told else acts))
 
 
 def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
@@ -97,7 +96,9 @@ def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
         group = "units" if match["units"] else "units2"
         first, last = match.span(group)
         start_at = first
-        for lead in re.finditer(r"(?:牵头|负责|主办)、?|^(?:由|请)|[、，](?:由|请)", sheet.text[first:last]):
+        for lead in re.finditer(
+            r"(?:牵头|负责|主办)、?|^(?:并|同时)?(?:由|请)|[、，](?:并)?(?:由|请)", sheet.text[first:last]
+        ):
             start_at = first + lead.end()
         first = start_at
         cut = _ACT.search(sheet.text, first, last) if group == "units" else None
@@ -138,16 +139,16 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool) -> list[Fact[st
         if first == last:
             continue
         text = sheet.text[first:last]
-        if not is_unit(text) and not _place_body(text, parts):
+        if not is_unit(text) and not _shares_ending(text, sheet.text[start:end]):
             return []
         if generic or not _GENERIC.match(text):
             parts.append(sheet.fact(first, last))
     return parts
 
 
-def _place_body(text: str, parts: list[Fact[str]]) -> bool:
-    """东关、麻园街道: a part that shares the ending of a later one, or a place that stands for its government."""
-    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,6}(?:区|县|市|（街道）)?", text)) and len(text) <= 6 and bool(parts)
+def _shares_ending(text: str, whole: str) -> bool:
+    """东关、麻园街道: a bare place is a unit where the enumeration it stands in ends in 街道, 镇 or 乡."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text)) and whole.endswith(("街道", "镇", "乡", "街道办事处"))
 
 
 def _person(sheet: Sheet, start: int, end: int) -> Fact[str] | None:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.parse.dates import ROC_YEARS
 from ingest.parse.numerals import number
-from ingest.parse.people import ROLE
+from ingest.parse.rollcut import ROLE
 from ingest.parse.surnames import surname_cost
 from ingest.records import Fact, Person
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _KIND = (
-    r"常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:县长|区长|市长|省长|镇长|主任|书记|局长|党政)?办公会议?|县务会议|"
+    r"党组(?:20[0-9]{2}年(?:度)?)?第?[0-9一二三四五六七八九十]{1,4}次(?:[（(]扩大[)）])?会议|党组(?:召开)?(?:[（(]扩大[)）])?会议|常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:县长|区长|市长|省长|镇长|主任|书记|局长|党政)?办公会议?|县务会议|"
     r"常委会(?:[（(]扩大[)）])?会议|部务会议|局务会议|协作会议|(?:视频)?(?:工作)?(?:调度|推进|协调|联席)会议?|行政会议|政务会议|市政会议|县政会议|府务会议|区务会议|"
     r"执行会议|委员会会议|主管会报|务虚会|院务会议|班子会议|课发会|例会|(?<=次)会议"
 )
@@ -29,9 +30,11 @@ _SESSION = re.compile(
     rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?={_KIND})"
 )
 _TERM = re.compile(rf"第?(?P<n>{_N})届(?!全国|人民代表|人大|中央|[一二三四五六七八九十]+[次中]全会)")
-_YEAR = re.compile(r"(?P<n>20[0-9]{2}|二[○〇零][一二三四五六七八九○〇零]{2})\s*年(?:度)?(?=[\u4e00-\u9fff]{0,8}第)")
+_YEAR = re.compile(
+    rf"(?P<n>20[0-9]{{2}}|二[○〇零][一二三四五六七八九○〇零]{{2}})\s*年(?:度)?(?=[\u4e00-\u9fff（）()]{{0,10}}第?\s*{_N}\s*次)|(?:民国)?(?P<m>1[0-9]{{2}})年(?=第{_N}次)"
+)
 _DOCUMENT_NUMBER = re.compile(
-    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])|(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*$"
+    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])|(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
 _INDEX_NUMBER = re.compile(
     r"(?:索\s?引\s?号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*$"
@@ -45,7 +48,8 @@ _CHAIR_AFTER = re.compile(
     r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
 )
 _CHAIR_NAMED = re.compile(
-    rf"(?:^|[。，,\n；;]|会议由)\s?(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?(?:同志)?主持(?:了)?(?:本次|此次)?会议"
+    rf"(?:^|[。，,\n；;]|会议由)\s?(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
+    r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
 )
 _ROLE_LEAD = re.compile(
     r"^(?:受[^，,]{2,16}委托[，,])?(?:[0-9一二三四五六七八九十年月日上下午晚中凌晨，,\s]+|本报讯|近日|随后|会议由|由|经|，|,)+"
@@ -57,6 +61,8 @@ _NOT_TITLE = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?m)^[ \t]*(?:信息名称|标\s?题|名\s?称|公文名称)\s*[:：|\t]+\s*(?P<title>[^\n|]{4,80}?)[ \t|]*$"
 )
+_HELD = re.compile(r"主持召开|召开|举行|主持")
+_DATED = re.compile(r"[0-9〇○一二三四五六七八九十]\s*[日月]|今天|昨天|近日|[0-9]{6}")
 _MAX_TITLE = 60
 
 
@@ -89,16 +95,15 @@ def naming(sheet: Sheet, end: int) -> Naming:
 
 def lead(sheet: Sheet, end: int) -> tuple[int, int] | None:
     """The sentence that says who held the meeting and when."""
-    best: tuple[int, int] | None = None
+    undated: tuple[int, int] | None = None
     for first, last in sheet.sentences(0, end):
         text = sheet.text[first:last]
-        if re.search(r"主持召开|召开|举行|主持", text) and re.search(r"会", text):
-            if re.search(
-                r"[0-9〇○一二三四五六七八九十]\s*[日月]|今天|昨天|近日|日上午|日下午|[0-9]{6}", text[:60]
-            ) or re.search(r"主持召开", text):
-                return first, last
-            best = best or (first, last)
-    return best
+        if "会" not in text or not _HELD.search(text):
+            continue
+        if _DATED.search(text, 0, 80):
+            return first, last
+        undated = undated or (first, last)
+    return undated
 
 
 def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
@@ -129,6 +134,7 @@ def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[
         for match in pattern.finditer(sheet.text, first, last):
             group = next(name for name in ("n", "m") if match.re.groupindex.get(name) and match[name])
             value = number(match[group])
+            value = value + ROC_YEARS if value is not None and pattern is _YEAR and group == "m" else value
             if value is not None:
                 return Fact(value, sheet.span(*match.span(group)))
     return None
@@ -143,15 +149,26 @@ def _body(sheet: Sheet, stretches: list[tuple[int, int]]) -> tuple[Fact[str] | N
             if kind is None:
                 at, until = match.span("kind")
                 kind = Fact(_kind_word(sheet.written(at, until)), sheet.span(at, until))
-            named = _body_in(sheet, first, match.start("kind"))
+            named = _whole_body(sheet, _body_in(sheet, first, match.start("kind")), match)
             if named and (body is None or _fuller(named.value, body.value)):
                 body = named
             break
     return _office(sheet, body), kind
 
 
+def _whole_body(sheet: Sheet, body: Fact[str] | None, match: re.Match[str]) -> Fact[str] | None:
+    """党组 and 常委会 name the kind of meeting and belong to the body: 区政府党组, 区委常委会."""
+    for word, ending in (("党组", "政府"), ("常委会", "委")):
+        if body is not None and body.span and match["kind"].startswith(word) and body.value.endswith(ending):
+            at = match.start("kind")
+            return Fact(f"{body.value}{word}", sheet.span(at - 1, at + len(word)) if at else body.span)
+    return body
+
+
 def _kind_word(text: str) -> str:
-    word = re.sub(r"[（(]扩大[)）]|扩大|视频|工作", "", text)
+    word = re.sub(
+        r"[（(]扩大[)）]|扩大|视频|工作|召开|(?:20[0-9]{2}年(?:度)?)?第?[0-9一二三四五六七八九十]{1,4}次", "", text
+    )
     return (
         word
         if word.endswith("会议") or not word.endswith("会") or word in {"务虚会", "例会", "课发会"}
@@ -163,7 +180,9 @@ _BODY = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|旗|州|盟|镇|乡|街道))?(?:保护区管委会、)?(?:[\u4e00-\u9fff]{2,12}管委会、)?"
     r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
 )
-_TERMED = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,10}?)第?[0-9一二三四五六七八九十]{1,4}届(?P<body>人民政府|政府)")
+_TERMED = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,9}?[省市区县旗州镇])第?[0-9一二三四五六七八九十]{1,4}届(?P<body>人民政府|政府)"
+)
 _BODY_LEAD = re.compile(
     r".*(?:主持召开|召开了?|举行了?|主持|出席|参加|同志|今天|昨天|日|午|晚|，|,|。|\s|于|在|的|现将|将)"
 )
@@ -182,7 +201,7 @@ def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     offset += lead_in.end() if lead_in else 0
     text = sheet.text[offset:end]
     termed = _TERMED.match(text)
-    if termed:
+    if termed and len(termed["place"]) > 1:
         return Fact(f"{termed['place']}{termed['body']}", sheet.span(offset, offset + termed.end()))
     text = re.sub(r"(?<=.)(?:第?[0-9零〇○一二三四五六七八九十百]{1,5}[届次]|20[0-9]{2}年(?:度)?)+.*$", "", text)
     year = re.match(r"(?:20[0-9]{2}年(?:度)?|第?[0-9一二三四五六七八九十]{1,4}届)", text)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _NARRATIVE = re.compile(r"\s*(?:会议|与会|经[研审讨会]|(?:听取|审议|研究|学习|传达)了|由|请|原则同意|同意)")
 _TITLE_END = re.compile(r"[。：:](?=.)|[。：:]?$")
+_RUN_ON = re.compile(
+    r"(?<=[》议作题汇报项案况划设排宜告度法])会议(?=(?:首先|还)?(?:认为|指出|强调|要求|听取了|原则同意|审议了|审议并|决定|同意|学习了|传达|研究了|明确))"
+)
+"""Where lines were lost, a title runs into its body without a mark: …《办法》会议听取了…."""
 _SENTENCE = re.compile(r"[，；][^。]*。$|(?:由|请)[^。]{2,30}(?:牵头|负责)|要.*。$")
 """A point that is one sentence (由X牵头，于…完成。) and no title, though nothing follows it."""
 _MARKS = "。：:；;，, \t"
@@ -45,7 +49,7 @@ def item(
 ) -> AgendaItem:
     """Read one block. `overview` are the reports that the header announces; `under_settled` says 议定以下事项 stood there."""
     title, body = _title(sheet, block)
-    absent = body >= block.end and block.label is not None
+    absent = block.label is not None and not sheet.text[body : block.end].strip("（）()。略 \n")
     inferred = title is None
     if title is None:
         title = _inferred(sheet, body, block.end)
@@ -91,6 +95,9 @@ def _title(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
     line_end = block.end if line_end < 0 else line_end
     if not text[start:line_end].strip():
         return None, sheet.trimmed(line_end, block.end)[0]
+    run_on = _RUN_ON.search(text, start + 4, line_end)
+    if run_on:
+        return sheet.fact(start, run_on.start()), run_on.start()
     stop = _TITLE_END.search(text, start, line_end)
     cut = stop.start() if stop else line_end
     same_line = text[cut:line_end].strip("。：: \t")

@@ -1,0 +1,215 @@
+"""Cut one stretch of a list of people into units, posts and names: the cheapest reading of its characters.
+
+The stretch is read as a whole, spaces and all: a space may stand inside a two-character name (周 庆), and ends
+any other word. Costs are judged, not learned: they order readings, and nothing depends on their size.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.parse.surnames import COMPOUND, surname_cost
+from ingest.parse.units import STARTS, SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.parse.sheet import Sheet
+
+ROLE = (
+    r"(?:非党)?(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部|课|股|署|台|馆|司)长"
+    r"|(?:第一)?(?:常务)?副?(?:书记|主任|主席|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总(?:会计|规划|经济|农艺|建筑|审计)师|总监|调研员|"
+    r"巡视员|司令员|政委|部长|(?:[省市区县州]委)?常委|委员|议员|专员|管理员|总督察|督察|主任秘书)"
+    r"|(?:高级|一级|二级|三级|四级)(?:[\u4e00-\u9fff]{2})?(?:主任|督察|主任科员|调研员|巡视员)"
+    r"|党组(?:副?书记|成员)|党政班子成员|班子成员|人大代表|政协委员|法律顾问|负责人|负责同志"
+)
+"""Posts, for use inside a pattern."""
+
+_ROLE = re.compile(rf"(?:{ROLE})")
+_SUFFIXES = frozenset(SUFFIX.split("|"))
+_SUFFIX_LENGTHS = sorted({len(one) for one in _SUFFIXES})
+_COURTESY = re.compile(
+    rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
+)
+"""王部长大明: the order of courtesy in Taiwan and Hong Kong minutes, surname, post, given name."""
+_HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员|MH|JP|BBS|SBS")
+_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这那第各")
+_WORDS = re.compile(
+    r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院|公室|主任|班子|成员|"
+    r"女士|先生|党组|宣传|工作|情况|组织|单位|部门"
+)
+_GLUED = re.compile(
+    r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
+)
+_PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
+_TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
+_LONGEST = 24
+"""Characters of the longest unit that is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A unit, role, name, title or gap at `text[start:end]` of the sheet."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    cost: float
+    tokens: tuple[Token, ...]
+    ties: int = 0
+
+
+def courtesy(name: str) -> tuple[str, str] | None:
+    """Name and post where the post stands inside the name (王部长大明), else None.
+
+    >>> courtesy("王部长大明"), courtesy("周庆")
+    (('王大明', '部长'), None)
+    """
+    match = _COURTESY.fullmatch(name)
+    if match is None or surname_cost(match["surname"] + match["given"]) is None:
+        return None
+    return match["surname"] + match["given"], match["role"]
+
+
+def cut(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
+    """Tokens of a stretch that holds no brackets and no separators, with a gap wherever a space parts two."""
+    places = [at for at in range(start, end) if not sheet.text[at].isspace()]
+    if not places:
+        return
+    word = _Word("".join(sheet.text[at] for at in places), _breaks(places), sheet)
+    before = 0
+    for token in word.best():
+        if token.start and word.broken[token.start]:
+            yield Token("gap", places[before], places[token.start])
+        yield Token(token.kind, places[token.start], places[token.end - 1] + 1)
+        before = token.end - 1
+
+
+def _breaks(places: list[int]) -> list[bool]:
+    """For each cut point, whether a space stands there; the outer ends count as broken."""
+    return [True, *(one + 1 != two for one, two in pairwise(places)), True]
+
+
+class _Word:
+    """A stretch without its spaces, read by a dynamic programme over its cut points."""
+
+    def __init__(self, text: str, broken: list[bool], sheet: Sheet) -> None:
+        self.text = text
+        self.broken = broken
+        self.sheet = sheet
+        self.unit_ends = [at for at in range(2, len(text) + 1) if _ends_unit(text, at)]
+        self.roles = {match.start() for at in range(len(text)) if (match := _ROLE.match(text, at))}
+
+    def best(self) -> tuple[Token, ...]:
+        """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
+        best: list[_Path | None] = [None] * (len(self.text) + 1)
+        best[0] = _Path(0.0, ())
+        for start, path in enumerate(best[:-1]):
+            path = best[start]  # noqa: PLW2901 (filled while the loop runs)
+            if path is None:
+                continue
+            for kind, end, cost in self._readings(start, path):
+                _keep(best, path, Token(kind, start, end), path.cost + cost)
+        done = best[-1]
+        if done is None:
+            return ()
+        names = [token for token in done.tokens if token.kind == "name"]
+        if done.ties and len(names) == len(done.tokens) > 1 and not any(self.broken[1:-1]):
+            return (Token("name", 0, len(self.text)),)
+        return done.tokens
+
+    def _readings(self, start: int, path: _Path) -> Iterator[tuple[str, int, float]]:
+        """What may stand at `start`: kind, end and cost; lower is likelier."""
+        last = path.tokens[-1].kind if path.tokens else ""
+        stop = next(at for at in range(start + 1, len(self.broken)) if self.broken[at])
+        yield from self._names(start, stop, last)
+        for end in self.unit_ends:
+            if start + 2 <= end <= min(stop, start + _LONGEST) and not self.text.endswith("常委", start, end):
+                glued = not self.broken[start]
+                yield "unit", end, _unit_cost(self.text[start:end], last, self.sheet, glued=glued)
+        if start in self.roles:
+            for end in range(start + 2, min(stop, start + 10) + 1):
+                if _ROLE.fullmatch(self.text, start, end):
+                    yield "role", end, 0.8
+        if last == "name" and (honour := _HONORIFIC.match(self.text, start, stop)):
+            yield "title", honour.end(), 0.2
+        lone = last in {"unit", "role"} and self.broken[start + 1] and surname_cost(self.text[start]) is not None
+        yield ("name", start + 1, 3.0) if lone else ("junk", start + 1, 6.0)
+
+    def _names(self, start: int, stop: int, last: str) -> Iterator[tuple[str, int, float]]:
+        opens = self.broken[start] or last in {"", "unit", "role"}
+        for end in range(start + 2, min(len(self.text), start + 4) + 1):
+            text = self.text[start:end]
+            inside = end > stop
+            cost = _name_cost(text)
+            if cost is not None and (not inside or (end == start + 2)):
+                yield "name", end, cost - (0.9 if inside else 0.0)
+            elif cost is None and not inside and opens and self.broken[end] and _strange(text):
+                yield "name", end, 4.2
+        if start + 1 in self.roles or start + 2 in self.roles:
+            for end in range(start + 3, min(stop, start + 9) + 1):
+                if courtesy(self.text[start:end]) is not None:
+                    yield "name", end, 1.6
+
+
+def _ends_unit(text: str, end: int) -> bool:
+    return any(text[max(0, end - length) : end] in _SUFFIXES for length in _SUFFIX_LENGTHS)
+
+
+def _keep(best: list[_Path | None], path: _Path, token: Token, total: float) -> None:
+    now = best[token.end]
+    same = 1e-9
+    if now is None or total < now.cost - same:
+        best[token.end] = _Path(total, (*path.tokens, token), path.ties)
+    elif abs(total - now.cost) < same:
+        best[token.end] = _Path(now.cost, now.tokens, now.ties + 1)
+
+
+def _strange(text: str) -> bool:
+    """Two or three characters without a known surname may still be a name, where nothing else can stand."""
+    return (
+        _TWO_OR_THREE.fullmatch(text) is not None
+        and not any(char in _NOT_IN_NAME for char in text)
+        and not _WORDS.search(text)
+    )
+
+
+def _name_cost(text: str) -> float | None:
+    """Three characters are the rule; two cost a little, four need a compound surname."""
+    surname = surname_cost(text)
+    shapes = {2: 1.5, 3: 1.0, 4: 4.5}
+    if surname is None or len(text) not in shapes or _WORDS.search(text):
+        return None
+    if any(char in _NOT_IN_NAME for char in text[1:]):
+        return None
+    if text[:2] in COMPOUND:
+        shapes = {2: 1.5, 3: 1.3, 4: 1.0}
+    return surname + shapes[len(text)]
+
+
+def _unit_cost(text: str, last: str, sheet: Sheet, *, glued: bool) -> float:
+    """A unit begins like one, or with a word the text repeats; it swallows no name and follows one."""
+    cost = 1.0 if STARTS.match(text) else (1.2 if sheet.repeats(text[:2]) else 2.0)
+    placed = _PLACED.match(text)
+    if text.endswith(("街道", "镇", "乡")):
+        cost = min(cost, 1.2) if len(text.removesuffix("街道")) > 1 else cost + 2.0
+    if placed and placed.group() in sheet.places:
+        cost = 1.0
+    elif placed and surname_cost(text) is not None:
+        cost += 2.5
+    cost += 4.0 * sum(_swallowed(one["name"]) for one in _GLUED.finditer(text))
+    if text in _SUFFIXES:
+        cost += 2.0
+    return cost + 0.02 * len(text) + (3.0 if last == "unit" and glued else 0.0)
+
+
+def _swallowed(three: str) -> bool:
+    """Whether the characters behind a unit's ending read as a name of two or three."""
+    return any(_name_cost(three[:length]) is not None for length in (2, 3))
