@@ -189,7 +189,7 @@ PAGE = {
     "chat.placeholder": ("就会议纪要提问，回车发送", "Ask about the minutes; Enter sends"),
     "chat.stop": ("停止", "Stop"),
     "chat.clear": ("清空对话", "Clear"),
-    "library.remove": ("移除所选", "Remove"),
+    "library.remove": ("移除", "Remove"),
     "library.upload": (
         "上传纪要：txt、html、docx、pdf、zip，可多选或拖入",
         "Upload minutes: txt, html, docx, pdf, zip; several at once",
@@ -228,6 +228,7 @@ PARTS = {
     "filed.unchanged": ("未变", "unchanged"),
     "filed.superseded": ("更新", "updated"),
     "filed.refused": ("拒收", "refused"),
+    "library.which": ("选一份要移除的文件", "Choose a document to remove"),
     "library.pick": ("请先选一份文件", "Choose a document first"),
     "library.empty": ("档案里还没有文件。", "The archive holds no documents yet."),
     "column.file": ("文件", "File"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ui.web.session import Session
 
 
+NONE = ""  # the choice that names no document
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """The components of the tab that others address."""
@@ -38,9 +41,7 @@ def build_library(i18n: gr.I18n) -> Library:
         files = gr.File(label=i18n("library.upload"), file_count="multiple", height=150, elem_id="jy-files")
         filed = gr.HTML(elem_id="jy-uploads")
         with gr.Row(elem_id="jy-removing", equal_height=True):
-            picked = gr.Dropdown(
-                [], value=None, show_label=False, container=False, scale=4, elem_id="jy-picked", interactive=True
-            )
+            picked = gr.Dropdown([], show_label=False, container=False, scale=4, elem_id="jy-picked", interactive=True)
             remove = gr.Button(i18n("library.remove"), size="md", scale=1, min_width=120, elem_id="jy-remove")
         documents = gr.HTML(elem_id="jy-documents")
     return Library(files, filed, documents, picked, remove)
@@ -49,8 +50,8 @@ def build_library(i18n: gr.I18n) -> Library:
 def drawn_library(library: Library, session: Session, lang: Language) -> Update:
     """The list of documents and the choice of one to remove, as the archive is now."""
     held = session.held()
-    choices = [(one.name, one.id) for one in held]
-    picked = gr.update(choices=choices, value=None, visible=bool(held))
+    choices = [(say("library.which", lang), NONE), *((one.name, one.id) for one in held)]
+    picked = gr.update(choices=choices, value=NONE, visible=bool(held))
     return {
         library.documents: documents_html(held, lang),
         library.picked: picked,
