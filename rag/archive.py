@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from ingest.errors import SourceError
 from ingest.minutes import read_document
 from rag.errors import StoreError
-from rag.records import Added, Health
+from rag.records import Added, Answer, Health
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
     from ingest.minutes import Reading
     from ingest.read.walk import Source
     from ingest.records import Document
+    from rag.find.shelf import Shelf
     from rag.index.catalogue import Catalogue
     from rag.index.filer import Parser
     from rag.index.lexical import TantivyIndex
     from rag.index.nearest import Nearest
     from rag.index.stores import Stores
-    from rag.ports import Embedder
-    from rag.records import DocumentRow, ItemRow, MeetingRow
+    from rag.ports import ChatModel, Embedder
+    from rag.records import Claim, DocumentRow, ItemRow, MeetingRow, Turn
     from rag.settings import Settings
 
 __all__ = ["Added", "Archive", "Health"]
 
-FLUSH = 2_000  # chunks that may wait for the indexes while a batch is read
+FLUSH = 500  # chunks that may wait for the indexes while a batch is read
 
 
 class Archive:
@@ -150,6 +152,31 @@ class Archive:
         """A document read again from its stored text, for the clean view. Raises StoreError where there is none."""
         return self._parse(self.document(document_id))
 
+    def ask(self, question: str, history: Sequence[Turn] = (), model: str | None = None) -> Answer:
+        """Answer from the minutes, or refuse honestly. `model` names another chat model; "" asks none.
+
+        Raises StoreError, SettingsError; a model that fails leaves the extractive answer and a notice.
+        """
+        *_, answer = self.ask_stream(question, history, model)
+        assert isinstance(answer, Answer)  # noqa: S101 - the stream's last word is the answer
+        return answer
+
+    def ask_stream(
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None
+    ) -> Iterator[Claim | Answer]:
+        """Verified claims as they are ready, then the whole answer. Raises as `ask` does."""
+        from rag.answer.ask import answer, begin
+
+        chat = self._chat(self.settings.model if model is None else model)
+        yield from answer(begin(question, history, self.shelf, self.settings), chat, history)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The stores as finding and answering see them."""
+        from rag.find.shelf import Shelf
+
+        return Shelf(self.catalogue, self.lexical, self.vectors, self.embedder)
+
     def health(self) -> Health:
         """What is held, how it is searched, what does not work as it should."""
         return self._stores.health()
@@ -193,6 +220,13 @@ class Archive:
 
             self._embedder = open_embedder(self.settings)
         return self._embedder
+
+    def _chat(self, model: str) -> ChatModel | None:
+        if not model:
+            return None
+        from rag.answer.model import open_chat
+
+        return open_chat(self.settings, model)
 
     def _embed_again(self) -> None:
         from rag.index.filer import embed_again

@@ -1,0 +1,190 @@
+"""Rows of the executors into sentences: a fixed template around values that each row's own place carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.answer.cite import trimmed
+from rag.answer.draft import Draft, Evidence
+from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
+from rag.find.across import opening
+from rag.find.scope import date_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rag.find.rows import Found, Row
+    from rag.find.shelf import Shelf
+    from rag.records import MeetingRow, Query, Script
+
+
+def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
+    """The drafts of an executor's rows."""
+    if query.intent in {"attendance"} or (query.intent == "count" and query.counted == "people"):
+        return _people(query, found)
+    if query.intent == "chair":
+        return _chairs(query, found)
+    if query.intent in {"date", "place", "number"}:
+        return _fields(query, found)
+    if query.intent in {"timeline", "compare", "meetings"} or query.counted == "meetings":
+        return _meetings(query, found, shelf)
+    return _agenda(query, found, shelf)
+
+
+def _evidence(row: Row) -> tuple[Evidence, ...]:
+    return tuple(Evidence(row.meeting, span, row.item) for span in row.spans)
+
+
+def _several(rows: Iterable[Row]) -> bool:
+    return len({row.meeting.id for row in rows}) > 1
+
+
+def _named(query: Query, row: Row, several: bool) -> str:  # noqa: FBT001 - private, one caller a line
+    return say(query.script, "{meeting}：", meeting=dated_name(row.meeting)) if several else ""
+
+
+def _people(query: Query, found: Found) -> list[Draft]:
+    """`出席（7人）：…`; for one person, which list the name stands in or that it stands in none."""
+    several = _several(found.rows)
+    drafts = []
+    for row in found.rows:
+        front = _named(query, row, several)
+        if query.people:
+            drafts.append(Draft(front + _whether(query, row), _evidence(row), "verified"))
+            continue
+        listed = say(query.script, LISTS[row.label])  # type: ignore[index]  # rows of people carry the list's name
+        count = say(query.script, "（{count}人）：", count=row.note)
+        drafts.append(Draft(f"{front}{listed}{count}{row.words}", _evidence(row), "verified"))
+    if query.intent == "count":
+        head = say(query.script, "共{count}人。", count=str(found.count))
+        every = tuple(one for draft in drafts for one in draft.evidence)
+        return [Draft(head, every, "verified"), *drafts] if len(drafts) > 1 else drafts
+    return drafts
+
+
+def _whether(query: Query, row: Row) -> str:
+    """Yes or no, and what the lists say."""
+    if row.label == "absent":
+        return say(query.script, "名单中没有{name}。", name=row.words)
+    listed = LISTS[row.label]  # type: ignore[index]  # rows of people carry the list's name
+    asked = query.attendance
+    came = row.label != "apologies"
+    if asked in {"present", "in_attendance", "invited"}:
+        exact = asked == row.label or (asked == "present" and came and "出席" not in query.simplified)
+        if row.label == "chair" and asked == "present":
+            exact = True
+        front = "是，" if exact else ("没有，" if not came else "不是，")
+        return say(query.script, f"{front}{{name}}在{listed}名单中。" if row.label not in {"chair", "recorder"} else f"{front}{{name}}是{listed}人。", name=row.words)
+    if asked == "apologies":
+        front = "是，" if not came else "没有，"
+        return say(query.script, f"{front}{{name}}在{listed}名单中。" if row.label not in {"chair", "recorder"} else f"{front}{{name}}是{listed}人。", name=row.words)
+    return say(query.script, f"{{name}}：{listed}。", name=row.words)
+
+
+def _chairs(query: Query, found: Found) -> list[Draft]:
+    several = _several(found.rows)
+    drafts = []
+    for row in found.rows:
+        role = f"（{row.label}）" if row.label else ""
+        text = say(query.script, "主持人：{name}{role}", name=row.words, role=role)
+        if query.people and row.words not in query.people:
+            text = say(query.script, "不是{asked}。主持人：{name}{role}", asked="、".join(query.people), name=row.words, role=role)
+        drafts.append(Draft(_named(query, row, several) + text, _evidence(row), "verified"))
+    return drafts
+
+
+def _fields(query: Query, found: Found) -> list[Draft]:
+    several = _several(found.rows)
+    drafts = []
+    for row in found.rows:
+        value = row.words
+        if row.label.endswith("_on"):
+            value = day(value)
+        elif row.label == "session":
+            value = f"第{value}次"
+        note = say(query.script, "（据相关日期推定）") if row.note == "inferred" else ""
+        field = say(query.script, FIELDS[row.label])
+        drafts.append(Draft(f"{_named(query, row, several)}{field}：{value}{note}", _evidence(row), "verified"))
+    return drafts
+
+
+def _agenda(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
+    """The rows, grouped by meeting where there are several; a count first where one is asked for."""
+    drafts: list[Draft] = []
+    if query.intent == "count":
+        head = say(query.script, "共{count}项：", count=str(found.count))
+        drafts.append(Draft(head, tuple(_evidence(row)[0] for row in found.rows), "verified"))
+    several = _several(found.rows)
+    last: MeetingRow | None = None
+    for row in found.rows:
+        if several and (last is None or last.id != row.meeting.id):
+            drafts += _heading(query.script, row.meeting, shelf)
+        last = row.meeting
+        drafts.append(_item(query, row, shelf))
+    return drafts
+
+
+def _heading(script: Script, meeting: MeetingRow, shelf: Shelf) -> list[Draft]:
+    row = opening(meeting, shelf)
+    if row is None:
+        return []
+    return [Draft(say(script, "{meeting}：", meeting=dated_name(meeting)), _evidence(row), "verified")]
+
+
+def _item(query: Query, row: Row, shelf: Shelf) -> Draft:
+    """An item by its own words, with its outcome where the question is about outcomes."""
+    if query.aspect == "reporter":
+        return Draft(f"{row.words}：{row.note}" if row.note else row.words, _evidence(row), "verified")
+    pages = shelf.pages(row.meeting.document_id)
+    title = pages.words(trimmed(pages, row.spans[0]))
+    label = row.label if row.label else ""
+    asked = bool(query.outcomes or query.next_steps)
+    outcome = f"（{row.note}）" if asked and row.note else ""
+    evidence = _evidence(row) if asked else _evidence(row)[:1]
+    return Draft(f"{label}{title}{outcome}", evidence, "verbatim" if not outcome else "verified")
+
+
+def _meetings(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
+    """`青禾区政府第3次常务会议（2023年5月4日）：《…》（原则同意）`; without a matter the meetings alone."""
+    drafts: list[Draft] = []
+    if query.counted == "meetings":
+        head = say(query.script, "共{count}次会议：", count=str(found.count))
+        drafts.append(Draft(head, tuple(_evidence(row)[0] for row in found.rows), "verified"))
+    for row in found.rows:
+        if row.item is None:
+            listed = say(query.script, LISTS[row.label]) if row.label in LISTS else ""  # type: ignore[index]  # checked beside it
+            tail = f"：{row.words}（{listed}）" if listed else ""
+            drafts.append(Draft(dated_name(row.meeting) + tail, _evidence(row), "verified"))
+            continue
+        said = row.words + (f"（{row.note}）" if row.note else "")
+        if query.intent != "meetings" and len(row.spans) > 1:
+            pages = shelf.pages(row.meeting.document_id)
+            said = f"{row.words}——{pages.words(trimmed(pages, row.spans[1]))}"
+        drafts.append(Draft(f"{dated_name(row.meeting)}：{said}", _evidence(row), "verified"))
+    return drafts
+
+
+def coverage(query: Query, meetings: Sequence[MeetingRow], held: Sequence[MeetingRow]) -> str | None:
+    """One line that says how much was looked through, where the answer depends on it."""
+    across = query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings"
+    if not across and not (query.intent in {"list", "count"} and len(meetings) > 1):
+        return None
+    dates = sorted(filter(None, map(date_of, held)))
+    if not dates:
+        return say(query.script, "档案中共{held}次会议，以上只据这些会议。", held=str(len(held)))
+    return say(
+        query.script,
+        "档案中共{held}次会议（{first}至{last}），以上只据其中{looked}次。",
+        held=str(len(held)),
+        first=day(dates[0]),
+        last=day(dates[-1]),
+        looked=str(len(meetings)),
+    )
+
+
+def choices(meetings: Sequence[MeetingRow]) -> str:
+    """Two to four meetings to choose between, named with their days."""
+    return "、".join(dated_name(row) for row in meetings[:4])
+
+
+__all__ = ["choices", "compose", "coverage", "meeting_name"]

@@ -1,0 +1,209 @@
+"""One detail of a matter: who put it forward, who answers for it, by when, how much, why, what comes next.
+
+Each reader gives the drafts that state the detail, or none where the item does not state it. Every draft is a
+sentence or clause of the source; the few templates wrap values that stand in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.answer.cite import trimmed
+from rag.answer.draft import Draft, Evidence
+from rag.find.terms import Weights, joined, specific_coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ingest.records import Span
+    from rag.answer.sentences import Body
+    from rag.find.shelf import Sentence
+    from rag.records import Aspect, DecisionRow, MeetingRow, Query
+
+_MANY = 4
+_NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
+_MONEY = re.compile(rf"{_NUMERAL}\s*(?:余|多)?\s*(?:万亿|千亿|百亿|亿|千万|百万|万)?\s*(?:余|多)?\s*(?:元|美元|港元|欧元)|\d[\d,]*(?:\.\d+)?\s*(?:万|亿)(?![人户个家吨亩平])")
+_FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])|[一二两三四五六七八九十百千万]{1,6}(?:个|项|家|户|名|人|条|座|处|公里|亩|吨|辆|所|套|件|次|年|天|日|成|倍)")
+_ASKS_MONEY = re.compile(r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|款|收入|支出|(?:多少|几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)")
+_ASKED_NOUN = re.compile(r"(?:多少|几)(?:个|项|家|名|位|户|条|座|处|所|套|件|次|台|辆|批|万|亿|千|百)*([\u4e00-\u9fffA-Za-z%]{1,8})?")
+_SHARE = re.compile(r"(?:增长|下降|提高|降低|占比?|比例|率|增速|百分之|达到|压减|减少|增加)\w{0,4}(?:多少|几)|百分点")
+_PERCENT = re.compile(r"\d+(?:\.\d+)?\s*(?:%|％|个百分点)|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九两]成|翻[一两]番")
+_BY_WHEN = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|末|中旬|上旬|下旬|份)?(?:之?前|以前|底前|内)?|年(?:底|末|内)(?:之?前)?|(?:本|今|明|\d{4})年(?:底|内|年底)?(?:之?前)|(?:上|下)半年|[一二三四]季度|"
+    r"\d+(?:个)?(?:工作日|日|天|个月|周|年)(?:之?内|以内)|[一二三四五六七八九十两]+(?:个)?(?:工作日|天|个月|周|年)(?:之?内|以内)|限期|即日起|月底前|(?:本|下)(?:周|月|季度)(?:内|底|前|底前)"
+)
+_WHY = re.compile(r"因(?:此|而)?(?!地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|为(?:了|此|进一步)|原因|尚(?:不|未)|不(?:够|足|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)|条件.{0,4}不")
+_VOTE = re.compile(r"\d+票|[一二三四五六七八九十]+票|表决|投票|票决|赞成|反对|弃权")
+_ANSWERS_FOR = re.compile(r"牵头|负责|承办|主办|责任单位|主管|由[\u4e00-\u9fff()（）、]{2,24}(?:局|委|办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)")
+_HELPS = re.compile(r"配合|协助|协同|协办|会同")
+
+
+def verbatim(meeting: MeetingRow, body: Body, span: Span) -> Draft:
+    """A span as a draft: its own words, free of noise, without the label in front."""
+    place = trimmed(body.pages, span)
+    return Draft(body.pages.words(place), (Evidence(meeting, place, body.item),))
+
+
+def detail(aspect: Aspect, query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    """The drafts that state a detail; none where the item does not."""
+    reader = _READERS.get(aspect)
+    return [] if reader is None else reader(query, meeting, body)
+
+
+def _sentences(meeting: MeetingRow, body: Body, spans: Sequence[Span], limit: int = _MANY) -> list[Draft]:
+    """Each span once, as it stands."""
+    found: list[Draft] = []
+    for span in dict.fromkeys(spans):
+        draft = verbatim(meeting, body, span)
+        if draft.text and draft not in found:
+            found.append(draft)
+    return found[:limit]
+
+
+def _reporter(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    """The clause that says who reported: where the presenter is named, else where the unit is."""
+    del query
+    item, pages = body.item, body.pages
+    spans = [pages.around(person.span, clauses=True) for person in item.presenters]
+    told = simplified("".join(pages.text(span) for span in spans))
+    for unit in item.reporting_units:
+        if simplified(unit) in told:
+            continue
+        place = pages.find(simplified(unit), item.span) or pages.find(simplified(unit), meeting.span)
+        if place is not None:
+            spans.append(pages.around(place, clauses=True))
+    return _sentences(meeting, body, spans)
+
+
+def _responsible(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    rows = [row for row in (*body.decisions, *body.directives) if row.responsible or row.persons]
+    if rows:
+        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
+    return _said(query, meeting, body, _ANSWERS_FOR)
+
+
+def _supporting(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    rows = [row for row in (*body.decisions, *body.directives) if row.supporting]
+    if rows:
+        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
+    return _said(query, meeting, body, _HELPS)
+
+
+def _deadline(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    rows = [row for row in (*body.decisions, *body.directives) if row.deadline]
+    if rows:
+        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
+    dated = [one for one in body.sentences if _BY_WHEN.search(_untitled(one.text)) and re.search(r"前|内|底|完成|实施|启动|起", one.text)]
+    return _sentences(meeting, body, [one.span for one in body.best(_rest(query, body), among=dated)])
+
+
+def _nearest(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
+    """The rows whose sentence holds most of what the question says beyond the title; all where none says more."""
+    rest = _rest(query, body)
+    weights = Weights.among(rest, [joined(body.pages.text(row.span)) for row in rows])
+    scored = [(weights.coverage(joined(body.pages.text(row.span))), row) for row in rows]
+    best = max(score for score, _ in scored)
+    if best > 0:
+        return [row for score, row in scored if score >= best]
+    decided = [row for row in rows if row.outcome]
+    return decided or list(rows)
+
+
+def _rest(query: Query, body: Body) -> str:
+    """What the question's matter says beyond the item's title."""
+    title = joined(simplified(body.item.title or ""))
+    return " ".join(word for word in re.split(r"\s+", query.matter) if word and joined(word) not in title)
+
+
+def _untitled(text: str) -> str:
+    return re.sub(r"《[^》]*》", "《》", text)
+
+
+def _said(query: Query, meeting: MeetingRow, body: Body, pattern: re.Pattern[str]) -> list[Draft]:
+    """The sentences that say it in so many words; those nearest to the question where several do."""
+    saying = [one for one in body.sentences if pattern.search(_untitled(one.text))]
+    chosen = body.best(query.matter, among=saying) or saying[:1]
+    return _sentences(meeting, body, [one.span for one in chosen])
+
+
+def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    """The sentence that holds a figure of the kind asked for."""
+    shaped = [one for one in body.sentences if _figure_asked(query.simplified, _untitled(one.text))]
+    if not shaped:
+        return []
+    rest = _rest(query, body)
+    if rest and all(specific_coverage(rest, one.text) == 0 for one in body.sentences):
+        return []
+    chosen = body.best(f"{rest} {_noun(query.simplified)} {query.matter}", limit=1, among=shaped) or shaped[:1]
+    return _sentences(meeting, body, [one.span for one in chosen])
+
+
+def _noun(question: str) -> str:
+    found = _ASKED_NOUN.search(question)
+    return re.sub(r"^(?:的|了|是|要)|(?:吗|呢|的|了|？|\?)$", "", found[1] or "") if found else ""
+
+
+def _figure_asked(question: str, text: str) -> bool:
+    """Whether a text holds a figure that could be the one: money for money, a share for a share, else with the noun."""
+    if _ASKS_MONEY.search(question):
+        return bool(_MONEY.search(text))
+    if _SHARE.search(question):
+        return bool(_PERCENT.search(text))
+    noun = _noun(question)
+    if len(noun) > 1:
+        tail = noun[-2:]
+        return any(tail in text[one.end() - 1 : one.end() + 14] for one in re.finditer(_NUMERAL, text))
+    if noun:
+        return bool(re.search(rf"{_NUMERAL}\s*(?:余|多)?(?:万|亿|千|百)?{re.escape(noun)}", text))
+    return bool(_FIGURE.search(re.sub(r"\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日", "", text)))
+
+
+def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    decided = [row.span for row in body.decisions if _WHY.search(body.pages.text(row.span)) and "因" in body.pages.text(row.span)]
+    if decided:
+        return _sentences(meeting, body, decided)
+    strong = re.compile(r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)")
+    return _said(query, meeting, body, strong)
+
+
+def _next_step(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    rows = [row for row in body.decisions if row.next_step]
+    return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)]) if rows else []
+
+
+def _condition(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    del query
+    return _sentences(meeting, body, [row.span for row in body.decisions if row.condition])
+
+
+def _vote(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    return _said(query, meeting, body, _VOTE)
+
+
+def _finding(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    found = body.findings()
+    chosen = narrowed(found, _rest(query, body), body)
+    return _sentences(meeting, body, [one.span for one in chosen])
+
+
+def narrowed(sentences: Sequence[Sentence], rest: str, body: Body) -> list[Sentence]:
+    """The sentences that hold most of `rest`; all of them where it says nothing, or none of them holds it."""
+    if not rest:
+        return list(sentences)
+    return body.best(rest, limit=3, among=sentences) or list(sentences)
+
+
+_READERS: dict[Aspect, Callable[[Query, MeetingRow, Body], list[Draft]]] = {
+    "reporter": _reporter,
+    "responsible": _responsible,
+    "supporting": _supporting,
+    "deadline": _deadline,
+    "amount": _amount,
+    "reason": _reason,
+    "next_step": _next_step,
+    "condition": _condition,
+    "vote": _vote,
+    "finding": _finding,
+}

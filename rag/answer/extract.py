@@ -1,0 +1,154 @@
+"""Extractive answers: the decisive sentence of the item that was chosen, as it stands, and nothing beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ingest.clean.script import simplified
+from rag.answer.details import detail, narrowed, verbatim
+from rag.answer.sentences import Body, points
+from rag.find.terms import joined, specific_coverage
+from rag.find.units import same_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.answer.draft import Draft
+    from rag.answer.sentences import Sentence
+    from rag.find.match import Match
+    from rag.find.shelf import Shelf
+    from rag.records import DecisionRow, Query
+
+Missing = Literal["decision", "detail", "body", "matter", "premise", "damaged"]
+
+_POSITIVE = frozenset({"审议通过", "原则同意", "同意", "修正通过", "议定"})
+_MOST_DEMANDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The drafts of one item, or what its minutes lack; `shown` is what to show beside a refusal."""
+
+    match: Match
+    drafts: tuple[Draft, ...] = ()
+    missing: Missing | None = None
+    shown: tuple[Draft, ...] = ()
+
+
+def extract(query: Query, match: Match, shelf: Shelf) -> Extract:
+    """What an item says to the question."""
+    rows = shelf.decisions([match.meeting.id])
+    body = Body.of(match.item, shelf.pages(match.item.document_id), rows)
+    if match.item.body_absent or not body.sentences:
+        return Extract(match, missing="body", shown=_title(match, body))
+    if query.asserted and query.outcomes:
+        contradicted = _contradicted(query, match, body)
+        if contradicted is not None:
+            return contradicted
+    if query.aspect is not None and query.aspect != "exists":
+        return _detail(query, match, body)
+    if query.intent == "decision":
+        return _decision(query, match, body)
+    if query.intent == "demand":
+        return _demand(query, match, body)
+    return _passage(query, match, body)
+
+
+def _title(match: Match, body: Body) -> tuple[Draft, ...]:
+    span = match.item.title_span or match.item.span
+    return (verbatim(match.meeting, body, span),)
+
+
+def _contradicted(query: Query, match: Match, body: Body) -> Extract | None:
+    """A false premise: the question takes an outcome for granted that the minutes do not bear out."""
+    decided = {row.outcome for row in body.decisions}
+    if not decided or decided & set(query.outcomes):
+        return None
+    if set(query.outcomes) <= _POSITIVE and decided <= _POSITIVE:
+        return None
+    shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
+    return Extract(match, missing="premise", shown=shown)
+
+
+def _detail(query: Query, match: Match, body: Body) -> Extract:
+    assert query.aspect is not None  # noqa: S101 - the caller asks only where it is
+    drafts = detail(query.aspect, query, match.meeting, body)
+    if drafts:
+        return Extract(match, tuple(drafts))
+    shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2]) or _first(match, body)
+    premise = query.aspect == "vote" and bool(body.decisions)
+    return Extract(match, missing="premise" if premise else "detail", shown=shown)
+
+
+def _first(match: Match, body: Body) -> tuple[Draft, ...]:
+    return tuple(verbatim(match.meeting, body, one.span) for one in body.sentences[:1])
+
+
+def _decision(query: Query, match: Match, body: Body) -> Extract:
+    """The deciding sentence; of several the one of the document that is asked for."""
+    rows = _of_documents(query, body)
+    if not rows:
+        return Extract(match, missing="decision", shown=_first(match, body))
+    return Extract(match, tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows)))
+
+
+def _of_documents(query: Query, body: Body) -> Sequence[DecisionRow]:
+    if len(body.decisions) <= 1:
+        return body.decisions
+    wanted = " ".join((*query.documents, query.matter))
+    scored = [(specific_coverage(wanted, body.pages.text(row.span)), row) for row in body.decisions]
+    best = max(score for score, _ in scored)
+    if best <= 0:
+        return body.decisions
+    return [row for score, row in scored if score >= best * 0.9]
+
+
+def _demand(query: Query, match: Match, body: Body) -> Extract:
+    """The sentences that demand; those of the unit or the point asked about where it names one."""
+    demands = body.demands()
+    if query.units:
+        of_unit = _of_units(query, body)
+        if of_unit:
+            return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit))
+    if not demands:
+        return Extract(match, missing="detail", shown=_first(match, body))
+    chosen = narrowed(demands, _beyond_title(query, match), body)
+    return Extract(match, tuple(verbatim(match.meeting, body, span) for span in points(chosen)[:_MOST_DEMANDS]))
+
+
+def _of_units(query: Query, body: Body) -> list[Sentence]:
+    """The sentences that name a unit the question names, those that decide left out."""
+    spans = [
+        row.span
+        for row in body.directives
+        if any(same_unit(unit, simplified(name)) for unit in query.units for name in (*row.responsible, *row.supporting))
+    ]
+    decided = [row.span for row in body.decisions]
+    bare = [unit.lstrip("我本区县市省") for unit in query.units]
+    return [
+        one
+        for one in body.sentences
+        if not any(span.touches(one.span) for span in decided)
+        and (any(span.touches(one.span) for span in spans) or any(name in one.text for name in bare))
+    ]
+
+
+def _beyond_title(query: Query, match: Match) -> str:
+    title = joined(simplified(match.item.title or ""))
+    return " ".join(word for word in query.matter.split() if joined(word) not in title)
+
+
+def _passage(query: Query, match: Match, body: Body) -> Extract:
+    """The sentence that holds what is asked beyond the title; where nothing is, the decision or the first finding."""
+    if query.units and (of_unit := _of_units(query, body)) and not query.matter:
+        return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit[:3]))
+    rest = _beyond_title(query, match)
+    if rest:
+        chosen = body.best(rest)
+        if chosen:
+            return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
+        if specific_coverage(rest, "".join(one.text for one in body.sentences)) == 0:
+            return Extract(match, missing="matter", shown=_first(match, body))
+    spans = [row.span for row in body.decisions[:2]] or [one.span for one in (body.demands() or body.sentences)[:2]]
+    return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))

@@ -1,0 +1,201 @@
+"""Honest noes: which kind, one sentence of why that says what the archive or the minutes do hold, nearest places cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.answer.compose import choices
+from rag.answer.draft import Evidence
+from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
+from rag.find.across import opening
+from rag.find.scope import date_of
+from rag.records import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rag.answer.cite import Desk
+    from rag.answer.draft import Draft
+    from rag.answer.extract import Extract
+    from rag.find.rows import Found
+    from rag.find.scope import Scope
+    from rag.records import Citation, MeetingRow, Passage, Query, RefusalKind
+
+_SHOWN = 3
+_NAMED = 6
+
+_DETAILS = {
+    "reporter": "由谁汇报或提出",
+    "responsible": "由谁负责",
+    "supporting": "由谁配合",
+    "deadline": "时限",
+    "amount": "数量或金额",
+    "reason": "原因",
+    "next_step": "下一步程序",
+    "condition": "附带条件",
+    "finding": "看法或评价",
+    "vote": "表决或票数",
+}
+
+
+def refuse(kind: RefusalKind, message: str, desk: Desk, nearest: Iterable[Evidence] = ()) -> Refusal:
+    """A refusal whose nearest places are citations of the desk."""
+    marks = list(dict.fromkeys(desk.mark(one) for one in nearest))[:_SHOWN]
+    return Refusal(kind, message, tuple(desk.citations[mark - 1] for mark in marks))
+
+
+def of_scope(query: Query, scope: Scope, desk: Desk) -> Refusal:
+    """No meeting fits what the question states; says what is held instead, and widens nothing."""
+    if not scope.held:
+        return refuse("outside_archive", say(query.script, "档案里还没有会议纪要，请先添加。"), desk)
+    asked = _asked(query, scope.failed or "")
+    if scope.failed in {"strangers", "places", "bodies"}:
+        held = "、".join(dict.fromkeys(meeting_name(row) for row in scope.held[-_NAMED:]))
+        message = say(query.script, "档案中没有{asked}的会议纪要；现有：{held}。", asked=asked, held=held)
+        return refuse("outside_archive", message, desk, _openings(scope.held[-_SHOWN:], desk))
+    near = _nearest_meetings(query, scope)
+    held = "、".join(dated_name(row) for row in near)
+    message = say(query.script, "档案中没有{asked}；现有：{held}。", asked=asked, held=held)
+    return refuse("no_such_meeting", message, desk, _openings(near[:_SHOWN], desk))
+
+
+def _asked(query: Query, failed: str) -> str:
+    """What the question named, up to the filter that found nothing, in plain words."""
+    if failed == "strangers":
+        return "、".join(query.strangers)
+    place = "、".join(query.places)
+    if failed in {"places", "bodies"}:
+        return place or "、".join(query.bodies)
+    sessions = "、".join(f"第{one}次" for one in query.sessions)
+    terms = "".join(f"第{one}届" for one in query.terms)
+    years = "".join(f"{one}年" for one in query.session_years)
+    kinds = "、".join(query.kinds)
+    numbers = "、".join(query.document_numbers)
+    times = "、".join(_period(one.first, one.last) for one in query.periods)
+    if query.on is not None:
+        times += (f"{query.on.month}月" if query.on.month else "") + (f"{query.on.day}日" if query.on.day else "")
+    named = f"{times}{'的' if times else ''}{place}{years}{terms}{sessions}{numbers}"
+    return f"{named}{kinds}会议" if not kinds.endswith(("会", "会议")) else f"{named}{kinds}"
+
+
+def _period(first: str, last: str) -> str:
+    if first == last:
+        return day(first)
+    if first[4:] == "-01-01" and last[4:] == "-12-31" and first[:4] == last[:4]:
+        return f"{first[:4]}年"
+    if first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) >= 28:  # noqa: PLR2004 - a month's last days
+        return f"{first[:4]}年{int(first[5:7])}月"
+    if last.startswith("9999"):
+        return f"{day(first)}以来"
+    return f"{day(first)}至{day(last)}" if not first.startswith("0001") else f"{day(last)}以前"
+
+
+def _nearest_meetings(query: Query, scope: Scope) -> tuple[MeetingRow, ...]:
+    """What was left before the filter that failed; near the session asked for, where one was."""
+    rows = list(scope.meetings)
+    if scope.failed == "sessions" and query.sessions:
+        rows.sort(key=lambda row: abs((row.session or 10**6) - query.sessions[0]))
+    elif query.sessions and scope.failed in {"periods", "on", "kinds", "session_years"}:
+        rows.sort(key=lambda row: row.session not in query.sessions)
+    else:
+        rows.sort(key=date_of, reverse=True)
+    return tuple(rows[:_NAMED])
+
+
+def _openings(meetings: Sequence[MeetingRow], desk: Desk) -> list[Evidence]:
+    found = []
+    for meeting in meetings:
+        row = opening(meeting, desk.shelf)
+        if row is not None:
+            found.append(Evidence(meeting, row.spans[0]))
+    return found
+
+
+def ambiguous(query: Query, meetings: Sequence[MeetingRow], desk: Desk) -> Refusal:
+    """Several meetings fit: asks which."""
+    more = "" if len(meetings) <= 4 else say(query.script, "等{count}次", count=str(len(meetings)))  # noqa: PLR2004 - as many as are named
+    message = say(query.script, "问题适用于几次会议，请问是哪一次：{named}{more}？", named=choices(meetings), more=more)
+    return refuse("ambiguous", message, desk, _openings(meetings[:4], desk))
+
+
+def of_found(query: Query, found: Found, meetings: Sequence[MeetingRow], desk: Desk) -> Refusal:
+    """An executor found no row."""
+    near = [Evidence(row.meeting, span, row.item) for row in found.near for span in row.spans[:1]]
+    where = meeting_name(meetings[0]) if len(meetings) == 1 else say(query.script, "这{count}次会议", count=str(len(meetings)))
+    if found.lack == "list":
+        listed = LISTS[query.attendance or "present"]
+        message = say(query.script, f"{{where}}的纪要未载明{listed}人员。", where=where)
+        return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
+    if found.lack == "field":
+        name = FIELDS[_field_name(query)] if query.intent in {"date", "place", "number"} else LISTS["chair"] + "人"
+        others = "；".join(f"{say(query.script, FIELDS[row.label])}：{day(row.words)}" for row in found.near if row.label.endswith("_on"))
+        message = say(query.script, f"{{where}}的纪要未载明{name}{{others}}。", where=where, others=f"（{others}）" if others else "")
+        return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
+    if found.lack == "meeting":
+        return refuse("outside_archive", say(query.script, "档案里还没有会议纪要，请先添加。"), desk)
+    message = say(query.script, "{where}的纪要中没有符合条件的议题。", where=where)
+    return refuse("not_recorded", message, desk, near)
+
+
+def _field_name(query: Query) -> str:
+    if query.intent == "place":
+        return "venue"
+    default = "held_on" if query.intent == "date" else "document_number"
+    return query.aspect if query.aspect in FIELDS else default
+
+
+def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Desk) -> Refusal:
+    """Nothing in the scope is about the matter: not recorded in the meeting named, or outside the archive."""
+    asked = "、".join((*(f"《{one}》" for one in query.documents), *query.matter.split())) or "、".join((*query.people, *query.units))
+    rows = {row.id: row for row in scope.meetings}
+    near = [Evidence(rows[one.chunk.meeting_id], one.chunk.span) for one in passages[:_SHOWN] if one.chunk.meeting_id in rows]
+    if scope.stated and len(scope.meetings) == 1:
+        message = say(query.script, "{where}的纪要没有关于“{asked}”的记载。", where=meeting_name(scope.meetings[0]), asked=asked)
+        return refuse("not_recorded", message, desk, near)
+    message = say(query.script, "档案中的{count}次会议没有关于“{asked}”的记载。", count=str(len(scope.meetings)), asked=asked)
+    return refuse("outside_archive", message, desk, near)
+
+
+def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal:
+    """The item is there, but does not say what is asked."""
+    first = extracts[0]
+    title = _title(first)
+    shown = [one for extract in extracts for draft in extract.shown for one in draft.evidence]
+    said = _said(first.shown)
+    if first.missing == "body":
+        message = say(query.script, "纪要对“{title}”只有标题，没有正文。", title=title)
+        return refuse("title_without_body", message, desk, shown)
+    if first.missing == "premise":
+        said_so = "、".join(query.outcomes[:1]) if query.asserted and query.outcomes else _DETAILS["vote"]
+        message = say(query.script, "纪要没有“{asked}”的记载；纪要载明：{said}", asked=said_so, said=said)
+        return refuse("false_premise", message, desk, shown)
+    if first.missing == "decision":
+        message = say(query.script, "纪要未载明对“{title}”作出决定。", title=title)
+        return refuse("not_recorded", message, desk, shown)
+    if first.missing == "matter":
+        message = say(query.script, "纪要中“{title}”一项没有写到所问的内容。", title=title)
+        return refuse("not_recorded", message, desk, shown)
+    detail = _DETAILS.get(query.aspect or "", "具体要求" if query.intent == "demand" else "有关内容")
+    message = say(query.script, f"纪要未载明“{{title}}”的{detail}。", title=title)
+    return refuse("not_recorded", message, desk, shown)
+
+
+def damaged(query: Query, extract: Extract, desk: Desk) -> Refusal:
+    """The place that answers is unreadable in the source."""
+    message = say(query.script, "“{title}”一项的原文在此处受损，无法辨读，不能据以回答。", title=_title(extract))
+    shown = [one for draft in extract.drafts for one in draft.evidence]
+    return refuse("text_damaged", message, desk, shown)
+
+
+def _title(extract: Extract) -> str:
+    item = extract.match.item
+    return "".join((item.title or item.label or "").split())
+
+
+def _said(drafts: Iterable[Draft]) -> str:
+    return "".join(draft.text for draft in drafts)
+
+
+def citations_of(refusal: Refusal) -> tuple[Citation, ...]:
+    """The citations a refusal shows."""
+    return refusal.nearest

@@ -1,0 +1,118 @@
+"""The sentences of an item, and which of them a question is after. Nothing here writes a word of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.records import Span
+from rag.find.terms import Weights, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.find.shelf import Pages, Sentence
+    from rag.records import DecisionRow, ItemRow
+
+_DEMANDING = re.compile(
+    r"(?:会议|主席|主任|[区县市省]长)?(?:强调|要求|提出(?!的)|部署|明确|指示|裁示)|^(?:[一二三四五六七八九十]+(?:要|是)|要|各(?:地|级|部门|单位|街道|乡镇|有关))|(?:^|[，,；;。])(?:要|须|应当|必须|务必|确保)"
+)
+_OPENS = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)?(?:会议|與會|与会|會議)(?:还|也|同时|最后|进一步)?(指出|认为|强调|要求|听取|审议|研究|学习|传达|原则|同意|决定|议定|通过|书面|讨论|提出)")
+_POINT_OPENS = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.是要]|会议|第[一二三四五六七八九十]，)")
+_HEADLINE = 6
+_NEIGHBOUR = 12
+POINT = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An item's sentences without its title line, with its decisions and its own lists of demands and findings."""
+
+    item: ItemRow
+    pages: Pages
+    sentences: tuple[Sentence, ...]
+    decisions: tuple[DecisionRow, ...]
+    directives: tuple[DecisionRow, ...]
+
+    @classmethod
+    def of(cls, item: ItemRow, pages: Pages, rows: Sequence[DecisionRow]) -> Body:
+        """The body of an item; `rows` are the decisions and directives of its meeting."""
+        own = sorted((one for one in rows if one.item_id == item.id), key=lambda one: one.span.start)
+        return cls(
+            item,
+            pages,
+            tuple(one for one in pages.sentences(item.span) if not _is_title(item, one)),
+            tuple(one for one in own if one.outcome),
+            tuple(one for one in own if not one.outcome),
+        )
+
+    def opened_by(self, spans: Sequence[Span], words: Sequence[str]) -> list[Sentence]:
+        """The sentences that begin in one of `spans`, and those after each until another 会议… opens."""
+        found: list[Sentence] = []
+        running = False
+        for one in self.sentences:
+            opens = _OPENS.match(one.text)
+            starts = any(span.touches(one.span) for span in spans) or (opens is not None and opens[1] in words)
+            if starts:
+                running = True
+            elif opens is not None or any(row.span.touches(one.span) for row in self.decisions):
+                running = False
+            if running:
+                found.append(one)
+        return found
+
+    def demands(self) -> list[Sentence]:
+        """What the meeting asks for: what 会议强调 or 会议要求 opens, or else every sentence that says 要."""
+        found = self.opened_by(self.item.demands, ("强调", "要求", "提出"))
+        if found:
+            return found
+        decided = [row.span for row in self.decisions]
+        return [
+            one
+            for one in self.sentences
+            if _DEMANDING.search(_unlabelled(one.text)) and not any(span.touches(one.span) for span in decided)
+        ]
+
+    def findings(self) -> list[Sentence]:
+        """What the meeting found: what 会议指出 or 会议认为 opens."""
+        return self.opened_by(self.item.findings, ("指出", "认为"))
+
+    def best(self, matter: str, limit: int = 2, among: Sequence[Sentence] | None = None) -> list[Sentence]:
+        """The sentences that hold most of the matter's words beyond those of the title, in the order of the text."""
+        sentences = list(self.sentences if among is None else among)
+        weights = Weights.among(matter, [joined(one.text) for one in sentences])
+        scored = sorted(
+            ((weights.coverage(joined(one.text)), -at, one) for at, one in enumerate(sentences)), key=lambda one: one[:2], reverse=True
+        )
+        if not scored or scored[0][0] <= 0:
+            return []
+        top = scored[0][0]
+        chosen = [one for share, _, one in scored[:limit] if share >= top * 0.8]
+        return sorted(chosen, key=lambda one: one.span.start)
+
+
+def points(sentences: Sequence[Sentence]) -> list[Span]:
+    """Neighbouring sentences joined point by point: a new point opens with 一要, 二是, 会议强调 or a number.
+
+    A point is cut where it would grow over POINT characters, so that a quote stays readable.
+    """
+    found: list[Span] = []
+    for one in sentences:
+        apart = not found or one.span.start - found[-1].end > _NEIGHBOUR
+        if apart or _POINT_OPENS.match(one.text) or one.span.end - found[-1].start > POINT:
+            found.append(one.span)
+        else:
+            found[-1] = Span(found[-1].start, one.span.end)
+    return found
+
+
+def _is_title(item: ItemRow, sentence: Sentence) -> bool:
+    """Whether a sentence is only the line of the title."""
+    if item.title_span is None or not item.title_span.touches(sentence.span):
+        return False
+    return not sentence.text.endswith(("。", "！", "？")) and len(sentence.span) <= len(item.title_span) + _HEADLINE
+
+
+def _unlabelled(text: str) -> str:
+    return re.sub(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.])\s*", "", text)

@@ -1,0 +1,107 @@
+"""Questions over several meetings: which of them took a matter up, in what order, and what each said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.find.agenda import title_span
+from rag.find.cutoff import is_about
+from rag.find.match import matches, named_document
+from rag.find.rows import Found, Row
+from rag.find.scope import date_of
+from rag.find.terms import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.records import Span
+    from rag.find.match import Match
+    from rag.find.shelf import Shelf
+    from rag.records import MeetingRow, Passage, Query
+
+_A_MEETING = 3
+"""Items of one meeting that are listed for a matter; more would be the agenda."""
+
+
+def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf) -> Found:
+    """The meetings that took the matter up, by date, each row an item with its title and decision.
+
+    Without a matter the meetings themselves; with a person the meetings that person is named in.
+    """
+    if query.people and not query.matter and not query.documents:
+        return _of_person(query, meetings, shelf)
+    if not query.matter and not query.documents:
+        rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
+        return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
+    rows = tuple(about(query, meetings, passages, shelf))
+    if not rows:
+        return Found(lack="matter", searched=len(meetings))
+    return Found(rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))
+
+
+def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf) -> list[Row]:
+    """A row for every item about the matter, by the date of its meeting."""
+    held = {row.id: row for row in meetings}
+    items = shelf.items(list(held))
+    if query.documents:
+        named = [one for title in query.documents for one in named_document(title, items, shelf)]
+        fitting = matches(query, named, passages, shelf)
+    else:
+        fitting = [one for one in matches(query, items, passages, shelf) if is_about(one, shelf.embedder.name)]
+        studied = [one for one in fitting if studies(query, one, shelf)]
+        fitting = studied or [one for one in fitting if one.keen >= 1.0]
+    decided = {one.item_id: one for one in reversed(shelf.decisions(list(held))) if one.outcome}
+    rows: list[Row] = []
+    for match in fitting:
+        if sum(row.meeting.id == match.meeting.id for row in rows) < _A_MEETING:
+            decision = decided.get(match.item.id)
+            row = _row(match, None if decision is None else decision.span, shelf, decision.outcome or "" if decision else "")
+            rows += [row] if row is not None else []
+    return sorted(rows, key=lambda row: (date_of(row.meeting), row.meeting.id, row.item.ordinal if row.item else 0))
+
+
+def studies(query: Query, match: Match, shelf: Shelf) -> bool:
+    """Whether an item took the matter up: its title names it, or its text says it in so many words, more than once."""
+    if match.title >= _NAMED:
+        return True
+    text = shelf.item_text(match.item)
+    words = (re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split())
+    return any(text.count(joined(word)) >= _SAID for word in words if len(word) >= _PHRASE)
+
+
+_NAMED = 0.5
+_SAID = 2
+_PHRASE = 3
+
+
+def _row(match: Match, decision: Span | None, shelf: Shelf, outcome: str) -> Row | None:
+    span = title_span(match.item, shelf)
+    if span is None:
+        return None
+    spans = (span,) if decision is None else (span, decision)
+    words = shelf.pages(match.item.document_id).words(span)
+    return Row(match.meeting, words, spans, match.item, label=match.item.label or "", note=outcome)
+
+
+def opening(meeting: MeetingRow, shelf: Shelf) -> Row | None:
+    """The line by which a meeting names itself: its title, else the sentence that says when it was held."""
+    for name in ("title", "held_on", "session", "kind", "body", "chair"):
+        span = meeting.spans.get(name)
+        if span is not None:
+            pages = shelf.pages(meeting.document_id)
+            place = span if name == "title" else pages.around(span, limit=160)
+            return Row(meeting, pages.words(place), (place,))
+    return None
+
+
+def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
+    people = shelf.people([row.id for row in meetings])
+    rows = []
+    for meeting in meetings:
+        hits = [one for one in people if one.meeting_id == meeting.id and one.name in query.people]
+        if hits:
+            rows.append(Row(meeting, hits[0].name, (hits[0].span,), label=hits[0].list))
+    if not rows:
+        return Found(lack="items", searched=len(meetings))
+    return Found(tuple(rows), count=len(rows), searched=len(meetings))

@@ -1,0 +1,152 @@
+"""Lists over the agenda: all items, or those that a filter leaves, each with the words and spans that show why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.find.match import named_document, title_of
+from rag.find.rows import Found, Row
+from rag.find.terms import specific_coverage
+from rag.find.units import same_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.records import Span
+    from rag.find.shelf import Shelf
+    from rag.records import DecisionRow, ItemRow, MeetingRow, Query
+
+_ABOUT = 0.6
+"""Share of a matter's own terms that an item's title must hold to be listed as being about it."""
+_DECIDED = ("审议通过", "原则同意", "同意", "修正通过", "议定")
+
+
+def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
+    """The items the question asks for, in the order of the agenda; every row with its title's place.
+
+    An outcome, a next step or a unit filters hard; a decision that made an item fit is cited beside its title.
+    """
+    ids = [row.id for row in meetings]
+    items = shelf.items(ids)
+    decided = _by_item(shelf.decisions(ids))
+    if query.aspect == "reporter":
+        return _reporters(meetings, items, shelf)
+    kept = _filtered(query, items, decided, shelf)
+    rows = [row for item, decision in kept if (row := _row(meetings, item, decision, shelf)) is not None]
+    if not rows:
+        near = tuple(row for item in items[:3] if (row := _row(meetings, item, None, shelf)) is not None)
+        return Found(lack="items", near=near, searched=len(meetings))
+    return Found(tuple(rows), count=len(rows), searched=len(meetings))
+
+
+def _by_item(decisions: Sequence[DecisionRow]) -> dict[str, list[DecisionRow]]:
+    found: dict[str, list[DecisionRow]] = defaultdict(list)
+    for one in decisions:
+        found[one.item_id].append(one)
+    return found
+
+
+Kept = tuple["ItemRow", "DecisionRow | None"]
+
+
+def _filtered(query: Query, items: Sequence[ItemRow], decided: dict[str, list[DecisionRow]], shelf: Shelf) -> list[Kept]:
+    """The items that pass every filter, each with the decision that made it pass, where one did."""
+    left = list(items)
+    if query.ordinals:
+        left = [one for ordinal in query.ordinals for one in nth(left, ordinal)]
+    if query.documents:
+        left = [one for title in query.documents for one in named_document(title, left, shelf)]
+    if query.actions:
+        left = [one for one in left if _did(one, query.actions)]
+    if query.people:
+        left = [one for one in left if any(simplified(person.name) in query.people for person in one.presenters)]
+    if query.matter and not query.documents:
+        left = _about(query.matter, left, shelf)
+    kept: list[Kept] = []
+    for one in left:
+        passed, decision = _decided(query, decided[one.id])
+        if passed and (not query.units or _of_unit(query.units, one, decided[one.id], shelf)):
+            kept.append((one, decision))
+    return kept
+
+
+def nth(items: Sequence[ItemRow], ordinal: int) -> list[ItemRow]:
+    """The item a question counts to in each meeting: by its own number where items are numbered; -1 is the last."""
+    found = []
+    for meeting in dict.fromkeys(one.meeting_id for one in items):
+        own = [one for one in items if one.meeting_id == meeting]
+        if ordinal == -1:
+            found.append(own[-1])
+            continue
+        numbered = [one for one in own if one.number == ordinal and one.kind == "numbered"]
+        found += numbered[:1] or [one for one in own if one.ordinal == ordinal][:1]
+    return found
+
+
+def _did(item: ItemRow, actions: Sequence[str]) -> bool:
+    told = simplified("".join(item.actions))
+    return any(action in told or (action == "书面通报" and item.kind == "circulated") for action in actions)
+
+
+def _about(matter: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]:
+    """Items whose title is about the matter; where no title is, those whose text holds all of it."""
+    titled = [one for one in items if specific_coverage(matter, title_of(one)) >= _ABOUT]
+    return titled or [one for one in items if specific_coverage(matter, shelf.item_text(one)) >= 1.0]
+
+
+def _decided(query: Query, decisions: Sequence[DecisionRow]) -> tuple[bool, DecisionRow | None]:
+    """Whether an item's decisions pass the question's outcome and next step, and which one does."""
+    if not query.outcomes and not query.next_steps:
+        return True, next((one for one in decisions if one.outcome), None)
+    for one in decisions:
+        fits = not query.outcomes or one.outcome in query.outcomes
+        step = simplified(one.next_step or "")
+        goes = not query.next_steps or (one.outcome is not None and any(word in step for word in query.next_steps))
+        if one.outcome is not None and fits and goes:
+            return True, one
+    return False, None
+
+
+def _of_unit(units: Sequence[str], item: ItemRow, decisions: Sequence[DecisionRow], shelf: Shelf) -> bool:
+    """Whether a unit put the item forward; where the minutes name no such unit, whether it must carry it out."""
+    told = [*item.reporting_units, *(person.unit or "" for person in item.presenters)]
+    if not told:
+        told = [name for one in decisions if one.outcome for name in one.responsible]
+    del shelf
+    return any(same_unit(unit, simplified(name)) for unit in units for name in told if name)
+
+
+def _row(meetings: Sequence[MeetingRow], item: ItemRow, decision: DecisionRow | None, shelf: Shelf) -> Row | None:
+    meeting = next(row for row in meetings if row.id == item.meeting_id)
+    span = title_span(item, shelf)
+    if span is None:
+        return None
+    words = shelf.pages(item.document_id).words(span)
+    spans = (span,) if decision is None else (span, decision.span)
+    return Row(meeting, words, spans, item, label=item.label or "", note=decision.outcome or "" if decision else "")
+
+
+def title_span(item: ItemRow, shelf: Shelf) -> Span | None:
+    """Where an item says what it is about: its title, or else its first sentence."""
+    if item.title_span is not None:
+        return item.title_span
+    sentences = shelf.pages(item.document_id).sentences(item.span)
+    return sentences[0].span if sentences else None
+
+
+def _reporters(meetings: Sequence[MeetingRow], items: Sequence[ItemRow], shelf: Shelf) -> Found:
+    """The units that put items forward, each with the item and the place where it is named."""
+    rows = []
+    named = {row.id: row for row in meetings}
+    for item in items:
+        pages = shelf.pages(item.document_id)
+        meeting = named[item.meeting_id]
+        for unit in item.reporting_units:
+            span = pages.find(simplified(unit), item.span) or pages.find(simplified(unit), meeting.span)
+            if span is not None:
+                rows.append(Row(meeting, unit, (pages.around(span, clauses=True),), item, note=item.title or ""))
+    if not rows:
+        return Found(lack="items", searched=len(meetings))
+    return Found(tuple(rows), count=len({simplified(row.words) for row in rows}), searched=len(meetings))

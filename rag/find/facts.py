@@ -1,0 +1,71 @@
+"""Facts of a meeting that stand in one place: when it was held, where, its number, its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.find.rows import Found, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.records import Span
+    from rag.find.shelf import Shelf
+    from rag.records import MeetingRow, Query
+
+_DATES = ("held_on", "issued_on", "published_on")
+_NUMBERS = ("document_number", "index_number", "session", "title")
+
+
+def fact(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
+    """The field the question asks for, of each meeting; held, issued and published dates are never mixed."""
+    name = _field(query)
+    rows = [row for meeting in meetings if (row := _row(meeting, name, shelf)) is not None]
+    if rows:
+        return Found(tuple(rows), count=len(rows), searched=len(meetings))
+    return Found(lack="field", near=_near(meetings, name, shelf), searched=len(meetings))
+
+
+def _field(query: Query) -> str:
+    if query.intent == "place":
+        return "venue"
+    if query.intent == "date":
+        return query.aspect if query.aspect in _DATES else "held_on"
+    return query.aspect if query.aspect in _NUMBERS else "document_number"
+
+
+def _row(meeting: MeetingRow, name: str, shelf: Shelf) -> Row | None:
+    value = getattr(meeting, name)
+    if value is None:
+        return None
+    span = meeting.spans.get(name)
+    pages = shelf.pages(meeting.document_id)
+    if span is None:
+        evidence = _head(meeting)
+        if evidence is None:
+            return None
+        return Row(meeting, str(value), (pages.around(evidence, limit=160),), label=name, note="inferred")
+    return Row(meeting, str(value), (_evidence(pages.around(span, limit=160), span, name),), label=name)
+
+
+def _evidence(sentence: Span, span: Span, name: str) -> Span:
+    """The sentence of a date or a place; numbers and titles stand for themselves."""
+    return span if name in {"document_number", "index_number", "title"} else sentence
+
+
+def _head(meeting: MeetingRow) -> Span | None:
+    """Where the meeting introduces itself: what an inferred field was inferred beside."""
+    return next((meeting.spans[name] for name in ("held_on", "session", "title", "kind", "body") if name in meeting.spans), None)
+
+
+def _near(meetings: Sequence[MeetingRow], name: str, shelf: Shelf) -> tuple[Row, ...]:
+    """What the minutes do state in place of a field they do not: the other dates, or how the meeting opens."""
+    rows: list[Row] = []
+    for meeting in meetings[:2]:
+        others = [one for one in (_DATES if name in _DATES else ()) if one != name and getattr(meeting, one) and one in meeting.spans]
+        rows += [Row(meeting, str(getattr(meeting, one)), (meeting.spans[one],), label=one) for one in others]
+        head = _head(meeting)
+        if not others and head is not None:
+            pages = shelf.pages(meeting.document_id)
+            rows.append(Row(meeting, "", (pages.around(head, limit=160),), label=""))
+    return tuple(rows)

@@ -1,0 +1,90 @@
+"""Follow-up questions: what they leave out is carried over from the question before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.find import lexicon
+from rag.find.matter import is_specific
+
+if TYPE_CHECKING:
+    from rag.records import Query
+
+_MEETING_FACTS = frozenset({"attendance", "date", "place", "number", "chair"})
+_SHORT = 12
+
+
+def continued(before: Query, query: Query, *, cued: bool) -> Query:
+    """The question with what it leaves unsaid taken from the one before it, where it reads like a follow-up.
+
+    A new place drops the old session, a new session or date keeps the old place; a new matter keeps the meeting
+    only where the question points back at it (`这次会议`).
+    """
+    own_matter = is_specific(query.matter) or bool(query.documents) or bool(query.ordinals)
+    own_scope = bool(
+        query.places or query.sessions or query.periods or query.on or query.document_numbers or query.recency or query.strangers
+    )
+    points_back = bool(lexicon.FOLLOW.search(query.simplified))
+    if own_matter and own_scope and not points_back:
+        return query
+    if own_scope and cued and not points_back and query.intent in _MEETING_FACTS | {"list", "count", "meetings"}:
+        return query
+    if not (points_back or not own_matter or (len(query.simplified) <= _SHORT and not own_scope)):
+        return query
+    query = _with_scope(before, query)
+    if not own_matter:
+        query = _with_matter(before, query, cued=cued)
+    return query
+
+
+def _with_scope(before: Query, query: Query) -> Query:
+    if query.strangers or query.document_numbers or query.recency:
+        return query
+    moved = bool(query.places)
+    dated = bool(query.sessions or query.periods or query.on)
+    keep_session = not moved and not dated
+    return replace(
+        query,
+        places=query.places or before.places,
+        strangers=query.strangers if moved else before.strangers,
+        kinds=query.kinds or (before.kinds if not moved else ()),
+        sessions=query.sessions or (before.sessions if keep_session else ()),
+        terms=query.terms or (before.terms if keep_session else ()),
+        session_years=query.session_years or (before.session_years if keep_session else ()),
+        periods=query.periods or (before.periods if keep_session else ()),
+        on=query.on or (before.on if keep_session else None),
+        document_numbers=before.document_numbers if keep_session else (),
+        recency=before.recency if keep_session else None,
+    )
+
+
+def _with_matter(before: Query, query: Query, *, cued: bool) -> Query:
+    """Carry the matter; and the intent where the question asks for nothing of its own (`那第12次呢？`)."""
+    asks_itself = cued or bool(query.units and query.intent in {"list", "count"}) or bool(query.outcomes)
+    if not asks_itself:
+        query = replace(
+            query,
+            intent=before.intent,
+            aspect=before.aspect,
+            attendance=before.attendance,
+            counted=before.counted,
+            outcomes=before.outcomes,
+            next_steps=before.next_steps,
+            actions=before.actions,
+            units=query.units or before.units,
+            people=query.people or before.people,
+            asserted=before.asserted,
+        )
+    elif query.intent in _MEETING_FACTS or (query.intent in {"list", "count"} and not query.outcomes and not query.next_steps):
+        return query
+    carried = before.intent not in _MEETING_FACTS | {"list", "count"} or not asks_itself
+    if not carried:
+        return query
+    return replace(
+        query,
+        matter=query.matter if is_specific(query.matter) else " ".join(filter(None, (before.matter, query.matter))),
+        documents=query.documents or before.documents,
+        ordinals=query.ordinals or before.ordinals,
+        units=query.units or (before.units if asks_itself and before.intent == "decision" else query.units),
+    )

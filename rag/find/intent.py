@@ -1,0 +1,123 @@
+"""Which intent a question has: the cues of the lexicon weighed in a fixed order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rag.find import lexicon
+
+if TYPE_CHECKING:
+    from rag.records import Aspect, Attendance, Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for. `cued` is False where no word said so and the intent is a guess."""
+
+    intent: Intent
+    aspect: Aspect | None = None
+    attendance: Attendance | None = None
+    counted: Literal["items", "people", "meetings"] | None = None
+    cued: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What reading the names has already told: how many scopes are named, and whether a matter is."""
+
+    scopes: int
+    matter: bool
+    people: bool
+    filtered: bool
+
+
+def wanted(text: str, shape: Shape) -> Wanted:
+    """The intent of a simplified question whose titles and names are blanked out.
+
+    Facts of the meeting (who came, when, where) go before facts of a matter, unless a matter is named and the
+    word fits both (`什么时候完成`); lists before decisions (`通过了哪些`), demands before lists (`提了哪些要求`).
+    """
+    for reader in (_across, _people, _meetings, _facts, _counts, _details, _lists):
+        found = reader(text, shape)
+        if found is not None:
+            return found
+    return _worded(text)
+
+
+def _across(text: str, shape: Shape) -> Wanted | None:
+    told_apart = re.search(r"区别|不同|差异|对比|比较|相比|异同|一样|一致|相同", text)
+    if lexicon.COMPARE.search(text) and (shape.scopes > 1 or (told_apart and re.search(r"两|各|几个|几次|不同会议|哪些区", text))):
+        return Wanted("compare")
+    if shape.matter and lexicon.TIMELINE.search(text):
+        return Wanted("timeline")
+    return None
+
+
+def _people(text: str, shape: Shape) -> Wanted | None:
+    if lexicon.CHAIR.search(text) or (shape.people and re.search(r"主持(?!人大|召开的|的会)", text) and re.search(r"吗|是不是|是否|么", text)):
+        return Wanted("chair")
+    for pattern, kind in lexicon.ATTENDANCE:
+        if not pattern.search(text):
+            continue
+        if lexicon.COUNT_PEOPLE.search(text):
+            return Wanted("count", attendance=kind, counted="people")
+        if lexicon.ATTENDANCE_ASK.search(text) or shape.people or not shape.matter:
+            return Wanted("attendance", attendance=kind)
+    return None
+
+
+def _meetings(text: str, shape: Shape) -> Wanted | None:
+    if lexicon.COUNT_MEETINGS.search(text) and not re.search(r"第几次", text):
+        return Wanted("count", counted="meetings")
+    if lexicon.MEETINGS.search(text):
+        if re.search(r"第几次", text) and not shape.matter:
+            return Wanted("number", "session")
+        asked_which = re.search(r"(?:哪|什么|几|第几)", text)
+        return Wanted("meetings", None if asked_which else "exists")
+    return None
+
+
+def _facts(text: str, shape: Shape) -> Wanted | None:
+    if lexicon.PLACE.search(text):
+        return Wanted("place")
+    if not (shape.matter and lexicon.DEADLINE.search(text)):
+        for pattern, aspect in ((lexicon.PUBLISHED, "published_on"), (lexicon.ISSUED, "issued_on"), (lexicon.HELD, "held_on")):
+            if pattern.search(text):
+                return Wanted("date", aspect)  # type: ignore[arg-type]  # the three are aspects
+    for pattern, aspect_of_number in lexicon.NUMBERS:
+        if pattern.search(text):
+            return Wanted("number", aspect_of_number)
+    return None
+
+
+def _counts(text: str, shape: Shape) -> Wanted | None:
+    if lexicon.COUNT_ITEMS.search(text) and not (shape.matter and lexicon.AMOUNT.search(text)):
+        return Wanted("count", counted="items")
+    return None
+
+
+def _details(text: str, shape: Shape) -> Wanted | None:
+    for pattern, aspect in lexicon.ASPECTS:
+        if not pattern.search(text):
+            continue
+        if aspect == "reporter" and not shape.matter and re.search(r"哪些|哪几|几个|都有", text):
+            return Wanted("list", aspect)
+        if aspect in {"next_step", "condition", "vote"}:
+            return Wanted("decision", aspect)
+        return Wanted("passage", aspect)
+    return None
+
+
+def _lists(text: str, shape: Shape) -> Wanted | None:
+    if lexicon.DEMAND.search(text) and not re.search(r"(?:哪些|哪几项|什么)(?:议题|事项|议程|方案|文件|汇报)", text):
+        return Wanted("demand")
+    cue = lexicon.LIST_STRONG if shape.matter else lexicon.LIST
+    return Wanted("list") if cue.search(text) else None
+
+
+def _worded(text: str) -> Wanted:
+    if lexicon.DECISION.search(text):
+        return Wanted("decision")
+    return Wanted("passage", cued=False)

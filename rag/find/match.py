@@ -1,0 +1,95 @@
+"""Which agenda items a question is about: retrieval's scores and the matter's own words weighed together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.find.terms import Weights, joined, longest_shared, specific_coverage
+from rag.find.units import same_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rag.find.shelf import Shelf
+    from rag.records import ItemRow, MeetingRow, Passage, Query
+
+_FUSED, _TITLE, _BODY = 0.4, 0.4, 0.2
+_SAME_TITLE = 0.75
+"""Share of a named document's terms that a title must hold to be that document, whatever it is called in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An item with why it fits: shares of the matter in its title and in all of it, raw and fused scores."""
+
+    meeting: MeetingRow
+    item: ItemRow
+    title: float
+    body: float
+    dense: float
+    lexical: float
+    score: float
+    keen: float
+
+
+def title_of(item: ItemRow) -> str:
+    """What an item is called, with the documents it names: its title joined for terms."""
+    named = "".join(f"{one.title}{one.alias or ''}" for one in item.documents)
+    return joined(simplified(f"{item.title or ''}{named}"))
+
+
+def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage], shelf: Shelf) -> list[Match]:
+    """The items in the order in which they fit the question, best first."""
+    meetings = {row.id: row for row in shelf.meetings()}
+    matter = " ".join((*query.documents, query.matter))
+    texts = {one.id: shelf.item_text(one) for one in items}
+    weights = Weights.among(matter, list(texts.values()))
+    best: dict[str, tuple[float, float, float]] = {}
+    for passage in passages:
+        own = passage.chunk.item_id
+        if own is not None:
+            fused, dense, lexical = best.get(own, (0.0, 0.0, 0.0))
+            best[own] = max(fused, passage.score), max(dense, passage.dense), max(lexical, passage.lexical)
+    found = []
+    for item in items:
+        fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
+        title, body = weights.coverage(title_of(item)), weights.coverage(texts[item.id])
+        score = _FUSED * fused + _TITLE * title + _BODY * body
+        keen = specific_coverage(matter, texts[item.id])
+        found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen))
+    return sorted(found, key=lambda one: (-one.score, one.item.meeting_id, one.item.ordinal))
+
+
+def named_document(title: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]:
+    """The items that name a document: by its title or alias to the letter, else by most of its words."""
+    asked = joined(simplified(title))
+    exact = [one for one in items if asked in title_of(one) or asked in shelf.item_text(one)]
+    if exact:
+        titled = [one for one in exact if asked in title_of(one)]
+        return titled or exact
+    scored = [(share, one) for one in items if (share := _likeness(asked, one)) >= _SAME_TITLE]
+    best = max((share for share, _ in scored), default=0.0)
+    return [one for share, one in scored if share >= best]
+
+
+def _likeness(asked: str, item: ItemRow) -> float:
+    """How much of a document's asked name stands in one of the titles the item names, or the other way round."""
+    titles = [joined(simplified(one.title)) for one in item.documents] or re.findall(r"《([^《》]+)》", simplified(item.title or ""))
+    titles = [joined(one) for one in titles] or [title_of(item)]
+    return max((max(specific_coverage(asked, one), longest_shared(asked, one) / max(len(asked), 1)) for one in titles), default=0.0)
+
+
+def with_units(units: Sequence[str], items: Sequence[ItemRow], responsible: Mapping[str, Sequence[str]]) -> list[ItemRow]:
+    """The items that a unit reported or must carry out; `responsible` holds the units of each item's decisions."""
+    return [
+        one
+        for one in items
+        if any(
+            same_unit(unit, simplified(written))
+            for unit in units
+            for written in (*one.reporting_units, *(person.unit or "" for person in one.presenters), *responsible.get(one.id, ()))
+        )
+    ]

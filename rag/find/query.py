@@ -1,0 +1,231 @@
+"""A question as read: what it names, what it asks for, and what it is about. Rules only, nothing guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.find import lexicon, named, units, when, where
+from rag.find.follow import continued
+from rag.find.intent import Shape, Wanted, wanted
+from rag.find.matter import is_specific, matter
+from rag.records import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rag.find.vocabulary import Vocabulary
+    from rag.find.when import Time
+    from rag.records import Turn
+
+_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0x3000: " ", 0xA0: " "})
+_LINE = re.compile(r"\s+")
+_MAX_QUESTION = 2000
+_MEETING_AFTER = re.compile(
+    r"^[\x02，,、\s]*(?:的)?(?:\x01|(?:这|那|该)?(?:一)?(?:次|场)?(?:\w{0,2}(?:区|县|市|省))?(?:人民)?(?:政府)?(?:常务|党组|专题|全体|常委|办公|部务)*(?:会(?!计)|纪要)|召开|举行|开(?:了|过|的|会)"
+    r"|(?:我|本|全)?(?:区|县|市|省)?政府(?!工作报告|投资|采购|债|性基金|质量)|里|内|期间|这(?:一)?年|(?:都|一?共|总共|还|曾|有没有|是否|有)(?!\w{0,3}计划)|哪|几|多少|什么|啥|谁|"
+    r"研究|讨论|审议|通过了|听取|原则同意|同意了|批准|决定|定了|暂缓|否决|学习|开$|呢|的(?:会|纪要|常务|党组)|以来|$)"
+)
+_TIME_BEFORE = re.compile(r"(?:^|[，,。\s]|请问|那|那么|查|在|于|自|从|到|截至|截止|列出|盘点|汇总)$")
+_YES_NO = re.compile(r"吗|么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过")
+_ASSERTED_FORM = re.compile(r"为什么|为何|为啥|原因|理由|缘由|怎么会|凭什么|之?后|以后|的(?!是)|既然|由于|因为")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The finders' results, before intent."""
+
+    text: str
+    documents: named.Named
+    places: named.Named
+    strangers: named.Named
+    sessions: named.Named
+    terms: named.Named
+    kinds: named.Named
+    ordinals: named.Named
+    numbers: named.Named
+    units: named.Named
+    people: named.Named
+    times: tuple[Time, ...]
+    session_year: int | None
+
+
+def read_query(
+    question: str, history: Sequence[Turn], vocabulary: Vocabulary, today: dt.date | None = None
+) -> Query:
+    """Read a question against what the archive holds, and what was asked before it.
+
+    Never raises: a question in which nothing is recognised becomes a passage question about its own words.
+    """
+    day = today or dt.datetime.now(tz=dt.UTC).date()
+    asked = [turn for turn in history if turn.role == "user"]
+    before: Query | None = None
+    for turn in asked[-4:]:
+        before = _single(turn.content, vocabulary, day, before)
+    return _single(question, vocabulary, day, before)
+
+
+def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query | None) -> Query:
+    text = _LINE.sub(" ", simplified(question[:_MAX_QUESTION].translate(_WIDE))).strip()
+    read = _names(text, vocabulary, today)
+    about = matter(_left_over(read))
+    shape = Shape(
+        scopes=max(len(read.places.values), len(read.sessions.values), len(read.times)),
+        matter=is_specific(about) or bool(read.documents.values),
+        people=bool(read.people.values),
+        filtered=bool(read.units.values),
+    )
+    want = wanted(_cue_text(read), shape)
+    query = _query(question, read, about, want)
+    return continued(before, query, cued=want.cued) if before is not None else query
+
+
+def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
+    """Run the finders; each sees the text without what earlier ones have used up."""
+    documents = named.documents(text)
+    titles = tuple(documents.ranges)
+    places, strangers = where.places(text, vocabulary, titles)
+    rest = named.blanked(text, (*titles, *_steps(text)))
+    numbers = named.document_numbers(rest)
+    rest = named.blanked(rest, numbers.ranges)
+    sessions, terms = named.sessions(rest)
+    ordinals = named.ordinals(named.blanked(rest, sessions.ranges))
+    kinds = named.kinds(rest)
+    people = named.people(rest, vocabulary)
+    spots = list(units.mentions(named.blanked(rest, people.ranges), vocabulary.units))
+    found_units = named.Named()
+    for start, end in spots:
+        found_units.add(text[start:end], start, end)
+    marked = named.blanked(named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges], "\x02")
+    times, session_year = _filter_times(marked, when.times(marked, today))
+    return _Read(
+        text, documents, places, strangers, sessions, terms, kinds, ordinals, numbers, found_units, people, times, session_year
+    )
+
+
+def _steps(text: str) -> list[tuple[int, int]]:
+    return [one.span() for pattern, _ in lexicon.NEXT_STEPS[:3] for one in pattern.finditer(text)]
+
+
+def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], int | None]:
+    """The times that say when a meeting was, not what a plan is for (`2024年政府工作报告`); and a session's year."""
+    kept: list[Time] = []
+    year: int | None = None
+    for one in found:
+        after, before = marked[one.end :], marked[: one.start]
+        if one.period and re.match(r"[\x02的\s]*(?:区|县|市)?(?:政府)?(?:党组|常务|会议)?\x01", after) and one.period.first[4:] == "-01-01" and one.period.last[4:] == "-12-31":
+            year = int(one.period.first[:4])
+        elif _MEETING_AFTER.match(after) and (one.is_day or _TIME_BEFORE.search(before) or not before.strip("\x02 ") or "\x01" in before or _meeting_next(after)):
+            kept.append(one)
+        elif one.is_day and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after):
+            kept.append(one)
+    return tuple(kept), year
+
+
+def _meeting_next(after: str) -> bool:
+    return bool(re.match(r"^[\x02的\s]*(?:\x01|(?:区|县|市)?(?:政府)?(?:常务|党组|专题|全体)*会(?!计)|召开|举行|开的|纪要)", after))
+
+
+def _left_over(read: _Read) -> str:
+    used = (
+        *read.documents.ranges,
+        *read.places.ranges,
+        *read.strangers.ranges,
+        *_steps(read.text),
+        *read.sessions.ranges,
+        *read.terms.ranges,
+        *read.kinds.ranges,
+        *read.ordinals.ranges,
+        *read.numbers.ranges,
+        *read.units.ranges,
+        *((one.start, one.end) for one in read.times),
+        *(span for span, name in zip(read.people.ranges, read.people.values, strict=False) if name),
+    )
+    return named.blanked(read.text, used)
+
+
+def _cue_text(read: _Read) -> str:
+    """The question with its titles, places and people blanked, so that their words are no cues."""
+    hidden = named.blanked(read.text, [*read.documents.ranges, *read.people.ranges], "某")
+    return hidden
+
+
+def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
+    cue = _cue_text(read)
+    outcomes = _outcomes(cue, want)
+    years = (read.session_year,) if read.session_year is not None else ()
+    return Query(
+        text=question,
+        simplified=read.text,
+        script="traditional" if _is_traditional(question) else "simplified",
+        intent=want.intent,
+        matter=about,
+        places=tuple(read.places.values),
+        sessions=read.sessions.numbers(),
+        periods=tuple(one.period for one in read.times if one.period is not None),
+        on=next((one.on for one in read.times if one.on is not None), None),
+        units=tuple(read.units.values),
+        people=tuple(read.people.values),
+        documents=tuple(read.documents.values),
+        outcomes=outcomes,
+        attendance=want.attendance,
+        ordinals=read.ordinals.numbers(),
+        aspect=want.aspect,
+        kinds=tuple(read.kinds.values),
+        terms=read.terms.numbers(),
+        session_years=years,
+        document_numbers=tuple(read.numbers.values),
+        next_steps=_next_steps(cue) if want.intent in {"list", "count", "meetings", "timeline"} else (),
+        actions=_actions(named.blanked(cue, _steps(cue))) if want.intent in {"list", "count"} else (),
+        strangers=tuple(read.strangers.values),
+        asserted=bool(outcomes) and want.intent not in {"list", "count", "meetings", "timeline"} and _is_asserted(cue),
+        counted=want.counted,
+        recency=_recency(cue),
+    )
+
+
+def _is_traditional(question: str) -> bool:
+    return simplified(question) != question
+
+
+def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
+    """The outcomes a question names, longest wording first; in a list they filter, elsewhere they are a premise."""
+    if want.intent in {"attendance", "chair", "date", "place", "number"}:
+        return ()
+    for pattern, outcomes in lexicon.OUTCOMES:
+        if pattern.search(text):
+            return outcomes
+    return ()
+
+
+def _is_asserted(text: str) -> bool:
+    return bool(_ASSERTED_FORM.search(text)) and not _YES_NO.search(text)
+
+
+def _next_steps(text: str) -> tuple[str, ...]:
+    for pattern, words in lexicon.NEXT_STEPS:
+        if pattern.search(text):
+            return words
+    return ()
+
+
+def _actions(text: str) -> tuple[str, ...]:
+    """What was done with the items asked for; 审议 and 听取 before 议题 say only that they stood on the agenda."""
+    loose = re.search(r"(?:议题|事项|议程|什么|啥|内容)", text)
+    return tuple(
+        name for pattern, name in lexicon.ACTIONS if pattern.search(text) and not (loose and name in {"审议", "听取"})
+    )
+
+
+def _recency(text: str) -> str | None:
+    if lexicon.LATEST.search(text):
+        return "latest"
+    return "earliest" if lexicon.EARLIEST.search(text) else None
+
+
+def narrowed(query: Query, **changes: object) -> Query:
+    """The query with some fields replaced."""
+    return replace(query, **changes)  # type: ignore[arg-type]  # the caller names fields of Query

@@ -1,0 +1,179 @@
+"""Which meetings a question is about: its filters, applied hard, and an honest word where one of them finds nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.find.vocabulary import bare_body
+from rag.find.when import falls_in, fits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rag.records import MeetingRow, Query
+
+_SPACE = re.compile(r"\s+")
+_LEVEL = re.compile(r"(?<![\u4e00-\u9fff\x00])(区|县|市|省|州|旗)(?:人民)?政府|(?:^|[，,。\s]|请问|那)(区|县|市|省)政府")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The meetings a question may be answered from, duplicates collapsed, in the order of their dates.
+
+    `stated` says whether the question named them; `held` are all the archive's. `failed` names the filter that
+    found nothing, and `meetings` then holds what was left before it.
+    """
+
+    meetings: tuple[MeetingRow, ...]
+    held: tuple[MeetingRow, ...]
+    stated: bool
+    failed: str | None = None
+    twins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the meetings."""
+        return tuple(row.id for row in self.meetings)
+
+
+def date_of(row: MeetingRow) -> str:
+    """The date that orders a meeting: held, else issued, else published; empty where none is known."""
+    return row.held_on or row.issued_on or row.published_on or ""
+
+
+def resolve(query: Query, meetings: Sequence[MeetingRow]) -> Scope:
+    """Apply the filters of the question in the order in which people think of them: where, who, which, when."""
+    held, twins = collapse(meetings)
+    left = held
+    stated = False
+    for name, test in _filters(query):
+        stated = True
+        kept = tuple(row for row in left if test(row))
+        if not kept:
+            return Scope(left, held, stated=True, failed=name, twins=twins)
+        left = kept
+    left = _level(query, left)
+    if query.recency and left:
+        return Scope(_extreme(left, query.recency), held, stated=True, twins=twins)
+    return Scope(left, held, stated, twins=twins)
+
+
+def _filters(query: Query) -> list[tuple[str, Callable[[MeetingRow], bool]]]:
+    """The filters the question states, each with its test."""
+    found: list[tuple[str, Callable[[MeetingRow], bool]]] = []
+    if query.strangers and not query.places:
+        found.append(("strangers", lambda _: False))
+    if query.places:
+        found.append(("places", lambda row: any(_is_in(row, place) for place in query.places)))
+    if query.bodies:
+        found.append(("bodies", lambda row: any(body in bare_body(simplified(row.body or "")) for body in query.bodies)))
+    if query.kinds:
+        found.append(("kinds", lambda row: any(_is_kind(row, kind) for kind in query.kinds)))
+    if query.document_numbers:
+        found.append(("document_numbers", lambda row: any(_numbered(row, one) for one in query.document_numbers)))
+    if query.terms:
+        found.append(("terms", lambda row: row.term in query.terms))
+    if query.sessions:
+        found.append(("sessions", lambda row: row.session in query.sessions))
+    if query.session_years:
+        found.append(("session_years", lambda row: any(_of_year(row, year) for year in query.session_years)))
+    if query.periods:
+        found.append(("periods", lambda row: any(falls_in(date_of(row), one) for one in query.periods)))
+    on = query.on
+    if on is not None:
+        found.append(("on", lambda row: fits(date_of(row), on)))
+    return found
+
+
+def _is_in(row: MeetingRow, place: str) -> bool:
+    levels = [simplified(one) for one in (row.district, row.city, row.province) if one]
+    return place in levels or place in simplified(row.body or "")
+
+
+def _is_kind(row: MeetingRow, kind: str) -> bool:
+    told = simplified(f"{row.kind or ''} {row.title}")
+    return kind in told or (row.kind is None and "会" not in row.title)
+
+
+def _numbered(row: MeetingRow, number: str) -> bool:
+    def bare(text: str) -> str:
+        return re.sub(r"[^\w/]+", "", simplified(_SPACE.sub("", text))).replace("第", "")
+
+    asked = bare(number)
+    tail = re.search(r"(?:19|20)\d\d\d+号$", asked)
+    for own in (row.document_number, row.index_number):
+        if own and (bare(own) in asked or asked in bare(own) or (tail and bare(own).endswith(tail[0]))):
+            return True
+    return False
+
+
+def _of_year(row: MeetingRow, year: int) -> bool:
+    return row.session_year == year or date_of(row).startswith(f"{year:04d}")
+
+
+def _level(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:
+    """`县政府` with no county named prefers county meetings; where that leaves none it says nothing."""
+    named = re.search(r"(?:^|[^\u4e00-\u9fff])(?:那|请问)?(区|县|市|省)(?:人民)?(?:政府|委)", query.simplified)
+    if not named or query.places or len(rows) <= 1:
+        return rows
+    level = named[1]
+
+    def is_level(row: MeetingRow) -> bool:
+        own = simplified(f"{row.body or ''} {row.title}")
+        if level in own:
+            return True
+        narrow = row.district or row.city or row.province or ""
+        return narrow.endswith(level)
+
+    return tuple(row for row in rows if is_level(row)) or rows
+
+
+def _extreme(rows: tuple[MeetingRow, ...], recency: str) -> tuple[MeetingRow, ...]:
+    dated = [row for row in rows if date_of(row)]
+    if not dated:
+        return rows
+    best = (max if recency == "latest" else min)(map(date_of, dated))
+    return tuple(row for row in dated if date_of(row) == best)
+
+
+def collapse(meetings: Sequence[MeetingRow]) -> tuple[tuple[MeetingRow, ...], dict[str, str]]:
+    """The meetings, each once, in the order of their dates, and for each one left out the id of the one kept.
+
+    Two records are one meeting when nothing they both state differs and they share a day, or a session in a year.
+    The fuller record is kept.
+    """
+    kept: list[MeetingRow] = []
+    twins: dict[str, str] = {}
+    for row in sorted(meetings, key=lambda one: (-one.item_count, one.id)):
+        twin = next((one for one in kept if _same_meeting(one, row)), None)
+        if twin is None:
+            kept.append(row)
+        else:
+            twins[row.id] = twin.id
+    kept.sort(key=lambda one: (date_of(one) or "9999", one.session or 0, one.id))
+    return tuple(kept), twins
+
+
+def _same_meeting(left: MeetingRow, right: MeetingRow) -> bool:
+    if left.document_id == right.document_id:
+        return False
+    for name in ("district", "city", "province", "session", "term", "held_on"):
+        mine, theirs = getattr(left, name), getattr(right, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            return False
+    if not _kinds_agree(left, right):
+        return False
+    same_place = bool(left.district and left.district == right.district) or bool(
+        not left.district and not right.district and (left.city or left.province) and (left.city, left.province) == (right.city, right.province)
+    )
+    same_day = bool(left.held_on and len(left.held_on) > len("2023-12") and left.held_on == right.held_on)
+    same_session = bool(left.session and left.session == right.session)
+    return same_day and (same_session or (same_place and left.session is None and right.session is None)) and same_place
+
+
+def _kinds_agree(left: MeetingRow, right: MeetingRow) -> bool:
+    mine, theirs = simplified(left.kind or ""), simplified(right.kind or "")
+    return not mine or not theirs or mine in theirs or theirs in mine

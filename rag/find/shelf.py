@@ -1,0 +1,167 @@
+"""What finding and answering see of an archive: rows, documents with their clean reading, and the two indexes.
+
+Everything read is cached for as long as the catalogue's generation stays; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from ingest.clean import clean
+from ingest.records import Span
+from rag.errors import Damaged
+from rag.find.terms import joined
+from rag.find.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.clean.traced import Traced
+    from ingest.records import Damage, Document
+    from rag.index.catalogue import Catalogue
+    from rag.ports import Embedder, LexicalIndex, VectorIndex
+    from rag.records import DecisionRow, ItemRow, MeetingRow, PersonRow
+
+class _OfMeeting(Protocol):
+    """A row that belongs to a meeting."""
+
+    @property
+    def meeting_id(self) -> str:
+        """Which one."""
+        ...
+
+
+T = TypeVar("T", bound=_OfMeeting)
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’\"』」）)]*|\n|$)")
+_CLAUSE = re.compile(r"[^；;。！？!?\n]*(?:[；;。！？!?]+[”’\"』」）)]*|\n|$)")
+_CACHED_DOCUMENTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the clean reading: its text without outer blanks, and where it stands in the document."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """One document with its clean, simplified reading and what is damaged in it."""
+
+    document: Document
+    reading: Traced
+    damaged: tuple[Damage, ...]
+
+    def text(self, span: Span) -> str:
+        """The clean reading of a span."""
+        return self.reading.within(span)
+
+    def words(self, span: Span) -> str:
+        """The span as its author wrote it, free of noise and line breaks, in the script of the source."""
+        start, end = self.reading.locate(span)
+        return re.sub(r"\s*\n\s*", "", self.reading.original(self.document.text, start, end)).strip()
+
+    def sentences(self, span: Span, *, clauses: bool = False) -> list[Sentence]:
+        """The sentences of a span; with `clauses` a semicolon ends one too."""
+        start, end = self.reading.locate(span)
+        return [self._sentence(one.start(), one.end()) for one in _matches(self.reading.text, start, end, clauses=clauses)]
+
+    def _sentence(self, start: int, end: int) -> Sentence:
+        text = self.reading.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Sentence(text[start:end], self.reading.span(start, end))
+
+    def around(self, span: Span, *, clauses: bool = False, limit: int = 400) -> Span:
+        """The sentence (or clause) that holds a span, or the span itself where that would be longer than `limit`."""
+        start, end = self.reading.locate(span)
+        text = self.reading.text
+        stops = "。！？!?\n；;" if clauses else "。！？!?\n"
+        opens = max((text.rfind(stop, 0, start) for stop in stops), default=-1) + 1
+        closes = min((at for stop in stops if (at := text.find(stop, max(end - 1, start))) >= 0), default=len(text) - 1) + 1
+        if closes - opens > limit:
+            return span
+        return self._sentence(opens, closes).span
+
+    def find(self, words: str, within: Span) -> Span | None:
+        """Where simplified words first stand inside a span, blanks between their characters aside."""
+        start, end = self.reading.locate(within)
+        pattern = r"\s*".join(map(re.escape, re.sub(r"\s+", "", words)))
+        match = re.compile(pattern).search(self.reading.text, start, end) if pattern else None
+        return self.reading.span(match.start(), match.end()) if match else None
+
+    def hurt(self, span: Span) -> tuple[Damage, ...]:
+        """The damage that touches a span."""
+        return tuple(one for one in self.damaged if one.span.touches(span))
+
+
+def _matches(text: str, start: int, end: int, *, clauses: bool) -> list[re.Match[str]]:
+    pattern = _CLAUSE if clauses else _SENTENCE
+    return [one for one in pattern.finditer(text, start, end) if one[0].strip()]
+
+
+class Shelf:
+    """An archive as finding sees it. Raises StoreError where the catalogue cannot be read."""
+
+    def __init__(
+        self, catalogue: Catalogue, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
+    ) -> None:
+        self.catalogue = catalogue
+        self.lexical = lexical
+        self.vectors = vectors
+        self.embedder = embedder
+        self._known: tuple[int, Vocabulary] | None = None
+        self._pages = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._read)
+
+    def vocabulary(self) -> Vocabulary:
+        """What the archive knows by name, read again only after it has changed."""
+        generation = self.catalogue.generation()
+        if self._known is None or self._known[0] != generation:
+            self._pages.cache_clear()
+            self._known = generation, Vocabulary.of(
+                self.catalogue.meetings(), self.catalogue.unit_names(), self.catalogue.people_names()
+            )
+        return self._known[1]
+
+    def meetings(self) -> tuple[MeetingRow, ...]:
+        """Every meeting."""
+        return self.vocabulary().meetings
+
+    def items(self, meetings: Sequence[str]) -> list[ItemRow]:
+        """The agenda items of these meetings, in the order of the meetings and of the agenda."""
+        return _in_order(self.catalogue.items(frozenset(meetings)), meetings)
+
+    def decisions(self, meetings: Sequence[str]) -> list[DecisionRow]:
+        """Decisions and directives of these meetings."""
+        return _in_order(self.catalogue.decisions(frozenset(meetings)), meetings)
+
+    def people(self, meetings: Sequence[str]) -> list[PersonRow]:
+        """Everyone in a list of these meetings."""
+        return _in_order(self.catalogue.people(frozenset(meetings)), meetings)
+
+    def pages(self, document_id: str) -> Pages:
+        """A document with its clean reading."""
+        return self._pages(document_id)
+
+    def _read(self, document_id: str) -> Pages:
+        document = self.catalogue.document(document_id)
+        if document is None:
+            raise Damaged(f"{document_id}：档案里的会议没有了原文；请运行 jiyao doctor 检查")
+        cleaned = clean(document)
+        return Pages(document, cleaned.reading, cleaned.damaged)
+
+    def item_text(self, item: ItemRow) -> str:
+        """An item's clean reading, joined for terms."""
+        return joined(self.pages(item.document_id).text(item.span))
+
+
+def _in_order(rows: Iterable[T], meetings: Sequence[str]) -> list[T]:
+    place = {one: at for at, one in enumerate(meetings)}
+    return sorted(rows, key=lambda row: place[row.meeting_id])

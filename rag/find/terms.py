@@ -1,0 +1,103 @@
+"""How much of a question's matter stands in a text: bigrams of Han characters, whole words and numbers.
+
+A bigram that stands nowhere in the texts looked at and holds a function word (`对就`) says nothing and does not
+count; one of a general word (工作, 情况) counts little; one that few texts hold counts more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[A-Za-z]+|\d+(?:\.\d+)?")
+_FUNCTION = frozenset("的了是在对就把将给由被与和跟及或也又还要向从为以其该等这那个上下中里内到有没吗呢吧么怎什谁哪几多都不会能可请再于并而且后前时做说去来")
+_GENERAL = frozenset(
+    "工作 情况 方案 实施 建设 管理 全区 关于 有关 推进 问题 汇报 报告 办法 意见 计划 规划 项目 加强 落实 开展 进行 相关 会议 研究 审议 要求 事项 议题 制度 机制 措施 任务 重点 "
+    "服务 发展 政府 部门 单位 通知 决定 年度 全市 全县 进一 一步 完善 提升 推动 做好 加快 有序 领导 组织 区域 综合 专项 行动 试行 暂行 修订 草案 送审 审稿 提出 提交 文件 内容 具体 主要".split()
+)
+_GENERAL_WEIGHT = 0.35
+_FUNCTION_WEIGHT = 0.25
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The terms of a simplified text, each once: bigrams of each Han run (a lone character itself), words, numbers.
+
+    >>> terms("加装电梯 2023年")
+    ('加装', '装电', '电梯', '2023', '年')
+    """
+    found: dict[str, None] = {}
+    for run in _RUN.findall(text):
+        if "\u3400" <= run[0] and len(run) > 1:
+            found.update(dict.fromkeys(run[at : at + 2] for at in range(len(run) - 1)))
+        else:
+            found[run.lower()] = None
+    return tuple(found)
+
+
+def joined(text: str) -> str:
+    """A text as terms are sought in it: lower case, without blanks and marks between its characters."""
+    return re.sub(r"[\s“”\"'‘’「」『』《》〈〉、，。；：（）()·]+", "", text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each term of a matter weighs among the texts at hand."""
+
+    weight: dict[str, float]
+
+    @classmethod
+    def among(cls, matter: str, texts: Sequence[str]) -> Weights:
+        """Weigh the terms of `matter` by how rare they are in `texts` (joined)."""
+        count = max(len(texts), 1)
+        weight: dict[str, float] = {}
+        for term in terms(matter):
+            held = sum(term in text for text in texts)
+            value = math.log(1 + (count + 1) / (held + 0.5)) / math.log(1 + (count + 1) / 0.5)
+            if any(char in _FUNCTION for char in term):
+                if not held:
+                    continue
+                value *= _FUNCTION_WEIGHT
+            elif term in _GENERAL:
+                value *= _GENERAL_WEIGHT
+            weight[term] = max(value, 0.05)
+        return cls(weight)
+
+    def coverage(self, text: str) -> float:
+        """The share of the matter's weight that stands in `text` (joined); 0 where the matter has no terms."""
+        total = sum(self.weight.values())
+        if not total:
+            return 0.0
+        return sum(value for term, value in self.weight.items() if term in text) / total
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The terms that do not stand in `text`."""
+        return tuple(term for term in self.weight if term not in text)
+
+
+def specific_coverage(matter: str, text: str) -> float:
+    """The share of the matter's terms, general ones left out where others remain, that `text` holds."""
+    mine = [term for term in terms(matter) if not any(char in _FUNCTION for char in term)]
+    keen = [term for term in mine if term not in _GENERAL] or mine
+    body = joined(text)
+    return sum(term in body for term in keen) / len(keen) if keen else 0.0
+
+
+def longest_shared(left: str, right: str) -> int:
+    """Characters of the longest run that both texts hold."""
+    best, row = 0, [0] * (len(right) + 1)
+    for char in left:
+        above = 0
+        for at, other in enumerate(right, 1):
+            above, row[at] = row[at], (above + 1 if char == other else 0)
+            best = max(best, row[at])
+    return best
+
+
+def total_weight(weights: Iterable[float]) -> float:
+    """The sum, 0 for none."""
+    return math.fsum(weights)

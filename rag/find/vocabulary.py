@@ -1,0 +1,68 @@
+"""What the archive knows by name, so that a question's words can be told apart: places, bodies, units, people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rag.records import MeetingRow
+
+_LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|特别行政区|省|市|区|县|旗|州|盟)$")
+_OWN_NAME = 2
+
+
+def short_place(name: str) -> str:
+    """A place without its level, where two characters remain: 青禾区 → 青禾; 城区 stays.
+
+    >>> short_place("青禾区"), short_place("沙县")
+    ('青禾', '沙县')
+    """
+    short = _LEVEL_END.sub("", name)
+    return short if len(short) >= _OWN_NAME else name
+
+
+def bare_body(body: str) -> str:
+    """A body's name as people say it: 青禾区人民政府 → 青禾区政府."""
+    return re.sub(r"人民政府", "政府", re.sub(r"\s+", "", body))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Names held by the archive, in simplified script. `people` maps the simplified name to the stored ones."""
+
+    meetings: tuple[MeetingRow, ...]
+    units: tuple[str, ...] = ()
+    people: dict[str, str] | None = None
+
+    @classmethod
+    def of(cls, meetings: Iterable[MeetingRow], units: Iterable[str] = (), people: Iterable[str] = ()) -> Vocabulary:
+        """The vocabulary of these rows."""
+        named = {simplified(one): one for one in people}
+        return cls(tuple(meetings), tuple(dict.fromkeys(simplified(one) for one in units if one)), named)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Every way to name a place the archive holds → its full name; the full names first."""
+        full = {
+            simplified(name)
+            for row in self.meetings
+            for name in (row.district, row.city, row.province)
+            if name
+        }
+        named = {name: name for name in sorted(full)}
+        for name in sorted(full):
+            named.setdefault(short_place(name), name)
+        return named
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The bodies that met, bare; those that any place could have (区政府) are no name."""
+        bodies = {bare_body(simplified(row.body)) for row in self.meetings if row.body}
+        return frozenset(one for one in bodies if not re.fullmatch(r"[省市区县州旗镇乡]?(?:委|政府)?(?:办公室|常委会|党组)?", one))
