@@ -1,0 +1,38 @@
+"""Table rows as lines of text, the same for pages and for Word."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SEPARATOR = " | "
+# A cell of short lines is one value broken to fit (`索 引` / `号`); longer lines are paragraphs of their own.
+_SHORT_LINE = 12
+# A row with a cell this large is layout, not data: its cells are blocks that stand one after the other.
+_LAYOUT_LINES = 6
+_LAYOUT_CHARACTERS = 300
+
+
+def row_lines(cells: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a row from the lines of its cells; empty cells are left out.
+
+    >>> row_lines([["索引号："], ["0123/2024"], [], ["成文", "日期："], ["2024-01-02"]])
+    ['索引号： | 0123/2024 | 成文 日期： | 2024-01-02']
+    >>> row_lines([["决议"], ["一、同意甲项目立项并抓紧实施。", "二、乙项目缓议。"]])
+    ['决议 | 一、同意甲项目立项并抓紧实施。', '二、乙项目缓议。']
+    """
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 or any(map(_is_layout, filled)):
+        return list(chain.from_iterable(filled))
+    return _SEPARATOR.join(map(_value, filled)).split("\n") if filled else []
+
+
+def _is_layout(cell: Sequence[str]) -> bool:
+    return len(cell) >= _LAYOUT_LINES or sum(map(len, cell)) >= _LAYOUT_CHARACTERS
+
+
+def _value(cell: Sequence[str]) -> str:
+    return (" " if all(len(line) <= _SHORT_LINE for line in cell) else "\n").join(cell)
