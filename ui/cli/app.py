@@ -14,7 +14,6 @@ import click
 
 if TYPE_CHECKING:
     from rag.archive import Archive
-
     from rag.settings import Settings
 
 ANSWERED, FAILED, REFUSED, INTERRUPTED, UNREAD = 0, 1, 3, 130, 141

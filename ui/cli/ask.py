@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.archive import Archive
-
     from rag.records import Answer, Turn
     from ui.questions import Asked
 

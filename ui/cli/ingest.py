@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OUTCOMES = ("new", "unchanged", "superseded", "refused")
 
 
-def _tally(results: Iterable[Added | SourceError], counts: Counter[str]) -> None:
+def tally(results: Iterable[Added | SourceError], counts: Counter[str]) -> None:
     """Count each result as it becomes durable, and say why a file was refused."""
     from tqdm import tqdm
 
@@ -42,7 +42,7 @@ def command(app: App, paths: tuple[str, ...]) -> int:
     counts: Counter[str] = Counter()
     with app.archive(write=True) as archive:
         try:
-            _tally(archive.add_all(paths), counts)
+            tally(archive.add_all(paths), counts)
         finally:
             click.echo(say("ingest.summary", **{name: counts[name] for name in OUTCOMES}))
     return FAILED if not counts.total() or counts["refused"] == counts.total() else ANSWERED

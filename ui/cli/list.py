@@ -13,7 +13,6 @@ from ui.i18n import say
 
 if TYPE_CHECKING:
     from rag.archive import Archive
-
     from rag.records import MeetingRow
 
 

@@ -12,14 +12,12 @@ from ui.cli.command import Command
 from ui.i18n import say
 
 if TYPE_CHECKING:
-    from ingest.read.walk import Source
-
     from ingest.limits import Limits
+    from ingest.read.walk import Source
 
 
 def _show(source: Source, limits: Limits, *, as_json: bool) -> None:
     from ingest.contract import minutes_as_dict
-
     from ingest.minutes import read_bytes
     from ui.view.plain import minutes_text
 

@@ -15,9 +15,8 @@ from ui.i18n import say
 @pass_app
 def command(app: App, file: str) -> int:
     """0, with `Document.text` on standard output as UTF-8 and nothing after it. Raises SourceError."""
-    from ingest.read.walk import walk
-
     from ingest.read import extract
+    from ingest.read.walk import walk
 
     limits = app.settings().limits
     sources = list(walk([file], limits))

@@ -7,13 +7,14 @@ import os
 import socket
 import sys
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
-from ingest.errors import SourceError
 from ui.cli.app import ANSWERED, App, pass_app, warn
 from ui.cli.command import Command
+from ui.cli.ingest import tally
 from ui.i18n import say
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ def _fill(archive: Archive) -> None:
     for document in archive.documents():
         if document.source not in paths:
             archive.remove(document.id)
-    for result in archive.add_all(paths):
-        if isinstance(result, SourceError):
-            warn(result)
+    tally(archive.add_all(paths), Counter())
 
 
 def _can_show() -> bool:

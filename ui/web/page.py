@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,4 +103,4 @@ def serve(session: Session, host: str, port: int) -> tuple[str, Callable[[], Non
         head_paths=HERE / "head.html",
     )
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}", page.close
+    return f"http://{shown}:{port}", partial(page.close, verbose=False)
