@@ -45,6 +45,7 @@ _RESOLVES = re.compile(
     r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议|推迟|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
 )
 _LISTED = re.compile(r"(?:议定|决定|明确|确定)(?:如下|以下)?(?:事项|意见)?[:：]")
+_RULING = re.compile(r"\s*(?:主席)?(?:裁示|决议|裁定|结论)[:：]")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _STUDY = re.compile(r"\s*(?:关于)?(?:学习|传达|听取)")
 _HEARD = re.compile(
@@ -82,6 +83,8 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
         listed = bool(_LISTED.search(sheet.text[first:last])) or (
             listed and _POINT.match(sheet.text, first, last) is not None
         )
+        if one is None and _RULING.match(sheet.text, first, last):
+            one = _implied(sheet, first, last, held)
         if one is None and listed and _POINT.match(sheet.text, first, last):
             one = _implied(sheet, first, last, held)
         if one is not None:
@@ -237,7 +240,7 @@ def _built(  # noqa: PLR0913 (a decision is read from all of these at once)
 ) -> Decision:
     revise = _revision(sheet.text, after, last)
     step = _next_step(sheet, revise.end() if revise else after, last, behind_revision=revise is not None)
-    named = duties(sheet, whole, last, demands=outcome_text.span is None)
+    named = duties(sheet, whole, last, demands=True)
     responsible = tuple(named.responsible) or tuple(named.persons)
     if not responsible:
         responsible = _proposer(sheet, after, last)
@@ -285,7 +288,7 @@ def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) ->
 _STEP_LEAD = re.compile(
     r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
     r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|将[^，。；]{2,16})*"
-    r"|[^《》，。；]{2,40}?(?:牵头|负责|配合)"
+    r"|[^《》，。；]{2,40}?(?:牵头|负责|配合|后)"
 )
 
 

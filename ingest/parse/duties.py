@@ -20,7 +20,7 @@ _CHARGE = re.compile(r"责成|委托|授权|(?<![提报申邀聘送函呈恳转]
 _BARE = 14
 """A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
-    r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另行|统筹|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另行|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9]))|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(r"要|应当|应|须|必须|需|负责|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为")
@@ -28,6 +28,8 @@ _OPENING = re.compile(
     r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?P<told>要求)?(?:强调|指出|明确|决定|议定)?"
     r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|[一二三四五六七八九十][是要]|[①-⑳])?\s*"
 )
+_ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高校|银行)")
+"""Helpers that are no units of government: 三大通信运营商配合."""
 _LEADS = re.compile(r"负责|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
@@ -102,7 +104,7 @@ def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
             start_at = first + lead.end()
         first = start_at
         cut = _ACT.search(sheet.text, first, last) if group == "units" else None
-        units = _units(sheet, first, cut.start() if cut else last, generic=True)
+        units = _units(sheet, first, cut.start() if cut else last, generic=True, partial=True)
         known = {fact.span for fact in found.supporting}
         found.supporting += [fact for fact in units if fact.span not in known]
 
@@ -121,7 +123,7 @@ def _add(sheet: Sheet, start: int, end: int, found: Duties, *, generic: bool) ->
     return False
 
 
-def _units(sheet: Sheet, start: int, end: int, *, generic: bool) -> list[Fact[str]]:
+def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool = False) -> list[Fact[str]]:
     """The units of an enumeration, all or none: one part that is no unit spoils it, so that prose is not read as one."""
     start, end = sheet.trimmed(start, end)
     if end - start > 120 or end - start < 2:
@@ -139,11 +141,14 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool) -> list[Fact[st
         if first == last:
             continue
         text = sheet.text[first:last]
+        if partial and _ALLY.fullmatch(text):
+            parts.append(sheet.fact(first, last))
+            continue
         if not is_unit(text) and not _shares_ending(text, sheet.text[start:end]):
             return []
         if generic or not _GENERIC.match(text):
             parts.append(sheet.fact(first, last))
-    return parts
+    return parts if any(is_unit(one.value) for one in parts) else []
 
 
 def _shares_ending(text: str, whole: str) -> bool:

@@ -178,7 +178,7 @@ def _kind_word(text: str) -> str:
 
 _BODY = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|旗|州|盟|镇|乡|街道))?(?:保护区管委会、)?(?:[\u4e00-\u9fff]{2,12}管委会、)?"
-    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
+    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|公所|议会|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
 )
 _TERMED = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{0,9}?[省市区县旗州镇])第?[0-9一二三四五六七八九十]{1,4}届(?P<body>人民政府|政府)"
@@ -211,7 +211,8 @@ def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     if match is None:
         return None
     longest = re.match(
-        r".*(?:人民政府党组|政府党组|人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)", text
+        r".*(?:公所|议会|人民政府党组|政府党组|人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)",
+        text,
     )
     stop = longest.end() if longest else match.end()
     return sheet.fact(offset, offset + stop)

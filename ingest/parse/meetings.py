@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.parse import header, places
@@ -80,7 +81,7 @@ def _split(text: str) -> list[tuple[int, int]]:
     starts = [0]
     for pattern in (_LEAD, _TIME_LABEL):
         leads = [match.start() for match in pattern.finditer(text)]
-        for before, at in zip(leads, leads[1:], strict=False):
+        for before, at in pairwise(leads):
             if _BETWEEN.search(text, before + 1, at):
                 starts.append(_with_heading(text, at))
     starts = sorted(set(starts))

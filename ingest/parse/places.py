@@ -96,7 +96,7 @@ def level(name: str) -> str:
     known = gazetteer().get(name)
     if known:
         return known[0].level
-    if name.endswith(("省", "特别行政区")) or name.endswith("自治区"):
+    if name.endswith(("省", "特别行政区", "自治区")):
         return "province"
     if name.endswith(("市", "自治州", "盟", "州")):
         return "city"
@@ -139,7 +139,8 @@ def _commonest(text: str) -> tuple[str, ...]:
                 counts["/".join(names)] = counts.get("/".join(names), 0) + len(names)
                 break
     if not counts:
-        return ()
+        alone = local(text)
+        return tuple(alone) if len(alone) == 1 else ()
     return tuple(max(counts, key=lambda key: counts[key]).split("/"))
 
 
@@ -148,7 +149,7 @@ def local(text: str) -> frozenset[str]:
     return frozenset(
         match["name"]
         for match in re.finditer(
-            r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,7}[省市州])?(?P<name>[\u4e00-\u9fff]{2,3}[区县市旗])(?=人民政府|政府|区委|县委|市委)",
+            r"(?:(?<![\u4e00-\u9fff])|中共)(?:[\u4e00-\u9fff]{2,7}[省市州])?(?P<name>[\u4e00-\u9fff]{2,3}[区县市旗])(?=人民政府|政府|区委|县委|市委)",
             text,
         )
         if _plausible(match["name"])

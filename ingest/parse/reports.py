@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.parse.people import people
+from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
 from ingest.parse.verbs import ACTION
 from ingest.records import Fact
@@ -28,9 +29,10 @@ _GIVEN = re.compile(
 _SUBMITTED = re.compile(
     r"(?:^|(?<=[，。；;\n：:])|(?<=同意)|(?<=通过)|(?<=审议)|(?<=审议了)|(?<=研究)|(?<=研究了)|(?<=讨论了))(?P<who>[^，。；;《》\n]{2,40}?)(?:提出|提交|提请|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的"
 )
-_TAIWAN = re.compile(
-    r"(?:^|(?<=[：:\n]))\s*(?:本府|本会|本部|本局)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]))"
+_TABLED = re.compile(
+    r"(?:^|(?<=[：:\n、一二三四五六七八九十案]))\s*(?:本府|本会|本部|本局|本所)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]|[\u4e00-\u9fff]{4,}情形|[\u4e00-\u9fff]{4,}进度))"
 )
+_LABELLED = re.compile(r"(?:提案单位|提报单位|报告单位|汇报单位|提请单位|议题单位)[:：]\s*(?P<who>[^）)\n，。]{2,30})")
 _MATTER = re.compile(
     r"(?P<matter>(?:关于|《)(?:《[^》]*》|[^，。；;\n《》])*?(?:汇报|报告|说明|介绍|通报|请示|建议|方案|意见|办法|规划|计划|规定|决定|通知|精神|协议|》))(?=[，,。；;、和以及并\s]|等|$|（|\()"
 )
@@ -79,7 +81,7 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
     """Every report told in a stretch of the reading."""
     found: list[Report] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TAIWAN):
+    for pattern in (_LABELLED, _HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TABLED):
         for match in pattern.finditer(sheet.text, start, end):
             first, last = match.span("who")
             if any(a < last and first < b for a, b in taken):
@@ -109,7 +111,7 @@ def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tup
     start, end = sheet.trimmed(start, end)
     lead = re.match(r".*(?:了|同意|通过|批准|审议|听取|通报|分别|会议|由|听)", sheet.text[start:end])
     start += lead.end() if lead else 0
-    if re.search(r"[向将每要应须]", sheet.text[start:end]):
+    if re.search(r"[向将每要须]|应(?!急)", sheet.text[start:end]):
         return None
     units: list[Fact[str]] = []
     persons: list[Person] = []
@@ -124,7 +126,7 @@ def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tup
         named = people(sheet, first, last)
         if len(named) != 1 or not sheet.text[first:last].strip().endswith(named[0].name):
             return None
-        if named[0].unit is None and named[0].role is None:
+        if (named[0].unit is None and named[0].role is None) or surname_cost(named[0].name) is None:
             return None
         persons.append(named[0])
         before = sheet.text[first:last].find(named[0].name)
@@ -138,7 +140,7 @@ def overview(sheet: Sheet, start: int, end: int) -> Overview:
     found: list[Report] = []
     for clause in re.finditer(r"(?:《[^》]*》|[^；;，,。\n《])+", sheet.text[start:end]):
         text = clause.group()
-        verbs = [one for one in ACTION.finditer(text[:24])]
+        verbs = list(ACTION.finditer(text[:24]))
         if not verbs or "《" in text[: verbs[0].start()]:
             continue
         first, last = start + clause.start(), start + clause.end()

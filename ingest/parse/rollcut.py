@@ -24,7 +24,7 @@ ROLE = (
     r"|(?:第一)?(?:常务)?副?(?:书记|主任|主席|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总(?:会计|规划|经济|农艺|建筑|审计)师|总监|调研员|"
     r"巡视员|司令员|政委|部长|(?:[省市区县州]委)?常委|委员|议员|专员|管理员|总督察|督察|主任秘书)"
     r"|(?:高级|一级|二级|三级|四级)(?:[\u4e00-\u9fff]{2})?(?:主任|督察|主任科员|调研员|巡视员)"
-    r"|党组(?:副?书记|成员)|党政班子成员|班子成员|人大代表|政协委员|法律顾问|负责人|负责同志"
+    r"|党组(?:副?书记|成员)|人大代表|政协委员|法律顾问|负责人|负责同志"
 )
 """Posts, for use inside a pattern."""
 
@@ -42,7 +42,7 @@ _WORDS = re.compile(
     r"女士|先生|党组|宣传|工作|情况|组织|单位|部门"
 )
 _GLUED = re.compile(
-    r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
+    r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会|室|站|所|署)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
 )
 _PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
 _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
@@ -87,7 +87,7 @@ def cut(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     before = 0
     for token in word.best():
         if token.start and word.broken[token.start]:
-            yield Token("gap", places[before], places[token.start])
+            yield Token("gap", places[before] + 1, places[token.start])
         yield Token(token.kind, places[token.start], places[token.end - 1] + 1)
         before = token.end - 1
 
