@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evals.corpus import Case, cases, noisy_cases
+from evals.corpus import Case, cases, heldout_cases, noisy_cases
 from evals.corpus.damage import KINDS, twins
 from evals.fields import ITEM, MEETING, Field, Json, aligned
 from evals.metrics import Tally, alike, mean, total
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-CLEAN, NOISY = "clean", "noisy"
+CLEAN, NOISY, HELDOUT = "clean", "noisy", "heldout"
+WHOLE = {NOISY: noisy_cases, HELDOUT: heldout_cases}
 NOTHING: dict[str, Any] = {key: [] for key in ("present", "in_attendance", "invited", "apologies", "decisions")}
 EMPTY: Json = {**NOTHING, "items": [], "directives": [], "decision": None, "title": None, "label": None}
 
@@ -121,7 +122,7 @@ def _sources(case: Case, damages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     data = case.path.read_bytes()
     if CLEAN in damages:
         yield CLEAN, data
-    if set(damages) - {CLEAN, NOISY}:
+    if set(damages) - {CLEAN, *WHOLE}:
         text = extract(data, str(case.path), Limits()).text
         for kind, damaged in twins(text, case.path.stem):
             if kind.name in damages:
@@ -133,7 +134,7 @@ def measure(damages: Sequence[str] | None = None, only: str = "") -> Report:
 
     `only` keeps the files whose name contains it.
     """
-    chosen = damages or (CLEAN, NOISY, *(kind.name for kind in KINDS))
+    chosen = damages or (CLEAN, *WHOLE, *(kind.name for kind in KINDS))
     report = Report()
     for case in cases():
         if only in case.path.name:
@@ -141,11 +142,11 @@ def measure(damages: Sequence[str] | None = None, only: str = "") -> Report:
             for damage, data in _sources(case, chosen):
                 name = case.path.name if damage == CLEAN else f"{case.path.stem}.txt"
                 score_source(report, damage, case.path.name, gold, parsed(data, name))
-    for case in noisy_cases() if NOISY in chosen else []:
-        if only in case.path.name:
-            score_source(
-                report, NOISY, case.path.name, read_gold(case.gold), parsed(case.path.read_bytes(), case.path.name)
-            )
+    for name in set(chosen) & set(WHOLE):
+        for case in WHOLE[name]():
+            if only in case.path.name:
+                found = parsed(case.path.read_bytes(), case.path.name)
+                score_source(report, name, case.path.name, read_gold(case.gold), found)
     return report
 
 
@@ -154,28 +155,31 @@ def _cell(value: float | None) -> str:
 
 
 def table(report: Report) -> str:
-    """Field × (clean, noisy, damaged together, the worst damage) and damage × macro F1, as plain text."""
-    damaged = [name for name in report.tallies if name not in {CLEAN, NOISY}]
-    lines = [f"{'field':22} {'n':>5} clean noisy damaged  worst"]
+    """Field × (clean, noisy, held out, damaged together, the worst damage) and damage × macro F1, as plain text."""
+    damaged = [name for name in report.tallies if name not in {CLEAN, *WHOLE}]
+    lines = [f"{'field':22} {'n':>5} clean noisy held  damaged worst"]
     for each in (*MEETING, *ITEM):
         scores = {name: score for name in damaged if (score := report.f1(name, each.name)) is not None}
         worst = min(scores, key=lambda name: scores[name], default="")
-        row = [report.f1(CLEAN, each.name), report.f1(NOISY, each.name), report.over(damaged, each.name).f1]
+        row = [report.f1(name, each.name) for name in (CLEAN, NOISY, HELDOUT)]
+        row.append(report.over(damaged, each.name).f1)
         cells = " ".join(map(_cell, row))
         count = report.tallies[CLEAN][each.name].expected
-        lines.append(f"{each.name:22} {count:5} {cells}   {_cell(scores.get(worst))} {worst}")
+        lines.append(f"{each.name:22} {count:5} {cells} {_cell(scores.get(worst))} {worst}")
     lines += ["", f"{'damage':18} macro F1"]
     lines += [f"{name:18} {_cell(report.macro(name))}" for name in report.tallies]
     return "\n".join(lines)
 
 
 def worst_misses(report: Report, count: int) -> str:
-    """Misses on clean files first, then by how often the field is missed: place, gold and finding of each."""
+    """Misses on clean files first, then by how often the field is missed: place, gold and finding of each.
+
+    Held-out files are left out: what is read here is worked on, and then measures nothing any more.
+    """
     often = Counter((miss.field, miss.place.damage) for miss in report.misses)
     order = {CLEAN: 0, NOISY: 1}
-    ranked = sorted(
-        report.misses, key=lambda miss: (order.get(miss.place.damage, 2), -often[miss.field, miss.place.damage])
-    )
+    shown = [miss for miss in report.misses if miss.place.damage != HELDOUT]
+    ranked = sorted(shown, key=lambda miss: (order.get(miss.place.damage, 2), -often[miss.field, miss.place.damage]))
     return "\n".join(
         f"{miss.place} {miss.field}\n    gold  {' | '.join(miss.expected) or '–'}"
         f"\n    found {' | '.join(miss.found) or '–'}"

@@ -1,6 +1,7 @@
 """The house's own minutes: fictional districts and people, in the layouts and noises of the genre.
 
-`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `gold/` what a reader should find.
+`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/` minutes nothing is tuned on, `gold/`
+what a reader should find.
 """
 
 from __future__ import annotations
@@ -46,3 +47,8 @@ def cases() -> list[Case]:
 def noisy_cases() -> list[Case]:
     """Every committed noisy file that has gold, by name."""
     return _cases("noisy")
+
+
+def heldout_cases() -> list[Case]:
+    """Files that nothing is tuned on: read their scores, not their misses."""
+    return _cases("heldout")
