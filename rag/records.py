@@ -77,6 +77,7 @@ Aspect = Literal[
     "finding",
     "vote",
     "documents",
+    "decided",
     "exists",
     "session",
     "document_number",
@@ -102,7 +103,8 @@ class Query:
 
     `text` is as typed, `simplified` its searched form, `matter` that form without filters and question words.
     `aspect` is the one detail of a matter or a meeting that is asked for, `asserted` whether the outcome named is
-    taken for granted (为什么暂缓…), `counted` what a count counts, `strangers` are places named that the archive
+    taken for granted (为什么暂缓…), `negated` whether a list wants the items without it (没有提请…),
+    `counted` what a count counts, `strangers` are places named that the archive
     does not hold.
     """
 
@@ -131,6 +133,7 @@ class Query:
     actions: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     asserted: bool = False
+    negated: bool = False
     counted: Literal["items", "people", "meetings"] | None = None
     recency: Literal["latest", "earliest"] | None = None
 
@@ -214,11 +217,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class ModelReply:
-    """What a model has said so far: `data` the JSON parsed up to now, `usage` once known, `final` at the end."""
+    """What a model has said so far: `data` the JSON parsed up to now, `usage` once known, `final` at the end.
+
+    `form` says how the endpoint was asked for JSON (json_schema, json_object, text).
+    """
 
     data: dict[str, object]
     final: bool = False
     usage: Usage | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
