@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rag.answer.cite import trimmed
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rag.find.rows import Found, Row
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Query, Script
+
+_ASKS_WHETHER = re.compile(r"吗|么|是否|是不是|有没有|有无|没有?[？?]?$|了没|在不在")
 
 
 def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
@@ -53,7 +56,8 @@ def _people(query: Query, found: Found) -> list[Draft]:
             drafts.append(Draft(front + _whether(query, row), _evidence(row), "verified"))
             continue
         listed = say(query.script, LISTS[row.label])  # type: ignore[index]  # rows of people carry the list's name
-        count = say(query.script, "（{count}人）：", count=row.note)
+        alone = row.label in {"recorder", "chair"}
+        count = "：" if alone else say(query.script, "（{count}人）：", count=row.note)
         drafts.append(Draft(f"{front}{listed}{count}{row.words}", _evidence(row), "verified"))
     if query.intent == "count":
         head = say(query.script, "共{count}人。", count=str(found.count))
@@ -62,23 +66,31 @@ def _people(query: Query, found: Found) -> list[Draft]:
     return drafts
 
 
+_ATTENDED = frozenset({"present", "in_attendance", "invited"})
+_WHETHER = {
+    "recorder": "{front}{name}是记录人。",
+    "chair": "{front}{name}主持会议。",
+}
+
+
 def _whether(query: Query, row: Row) -> str:
-    """Yes or no, and what the lists say."""
+    """Yes or no, and which list the name stands in; 出席 in the strict sense is not 列席, 参加 is either."""
     if row.label == "absent":
         return say(query.script, "名单中没有{name}。", name=row.words)
-    listed = LISTS[row.label]  # type: ignore[index]  # rows of people carry the list's name
-    asked = query.attendance
-    came = row.label != "apologies"
-    if asked in {"present", "in_attendance", "invited"}:
-        exact = asked == row.label or (asked == "present" and came and "出席" not in query.simplified)
-        if row.label == "chair" and asked == "present":
-            exact = True
-        front = "是，" if exact else ("没有，" if not came else "不是，")
-        return say(query.script, f"{front}{{name}}在{listed}名单中。" if row.label not in {"chair", "recorder"} else f"{front}{{name}}是{listed}人。", name=row.words)
+    asked, strict = query.attendance, "出席" in query.simplified
+    here = row.label in _ATTENDED or row.label in {"chair", "recorder"}
     if asked == "apologies":
-        front = "是，" if not came else "没有，"
-        return say(query.script, f"{front}{{name}}在{listed}名单中。" if row.label not in {"chair", "recorder"} else f"{front}{{name}}是{listed}人。", name=row.words)
-    return say(query.script, f"{{name}}：{listed}。", name=row.words)
+        front = "没有，" if here else "是，"
+    elif asked == "present" and not strict:
+        front = "是，" if here else "没有，"
+    elif asked in _ATTENDED:
+        same = row.label == asked or (asked == "present" and row.label == "chair")
+        front = "是，" if same else ("不是，" if here else "没有，")
+    else:
+        front = ""
+    yes_no = front if _ASKS_WHETHER.search(query.simplified) else ""
+    listed = LISTS[row.label]  # type: ignore[index]  # rows of people carry the list's name
+    return say(query.script, _WHETHER.get(row.label, f"{{front}}{{name}}在{listed}名单中。"), front=yes_no, name=row.words)
 
 
 def _chairs(query: Query, found: Found) -> list[Draft]:

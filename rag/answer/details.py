@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
-from rag.find.terms import Weights, joined, specific_coverage
+from rag.find.terms import Weights, joined, share, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,8 @@ _BY_WHEN = re.compile(
 )
 _WHY = re.compile(r"因(?:此|而)?(?!地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|为(?:了|此|进一步)|原因|尚(?:不|未)|不(?:够|足|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)|条件.{0,4}不")
 _VOTE = re.compile(r"\d+票|[一二三四五六七八九十]+票|表决|投票|票决|赞成|反对|弃权")
-_ANSWERS_FOR = re.compile(r"牵头|负责|承办|主办|责任单位|主管|由[\u4e00-\u9fff()（）、]{2,24}(?:局|委|办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)")
+_ANSWERS_FOR = re.compile(r"牵头|负责|统筹(?:抓总|协调|推进|负责)|承办|主办|责任单位|主管|由[\u4e00-\u9fff()（）、]{2,24}(?:局|委|办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)")
+_REPORTED = re.compile(r"(?:听取|审议|通报|研究)(?:了|并)?[\u4e00-\u9fff()（）、]{0,20}(?:局|委|办|部|院|中心|集团|街道|分局|室|会)(?:\)|）)?[\u4e00-\u9fff]{0,4}(?:关于|《|提出|汇报|报告)|[\u4e00-\u9fff]{2,20}(?:局|委|办|部|院|中心|集团|街道|分局|室)[\u4e00-\u9fff]{0,4}(?:汇报|提出的|所作|作了|解读|传达|领学)")
 _HELPS = re.compile(r"配合|协助|协同|协办|会同")
 
 
@@ -74,6 +75,8 @@ def _reporter(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
         place = pages.find(simplified(unit), item.span) or pages.find(simplified(unit), meeting.span)
         if place is not None:
             spans.append(pages.around(place, clauses=True))
+    if not spans:
+        spans = [one.span for one in body.sentences if _REPORTED.search(_untitled(one.text))][:1]
     return _sentences(meeting, body, spans)
 
 
@@ -96,25 +99,18 @@ def _deadline(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     if rows:
         return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
     dated = [one for one in body.sentences if _BY_WHEN.search(_untitled(one.text)) and re.search(r"前|内|底|完成|实施|启动|起", one.text)]
-    return _sentences(meeting, body, [one.span for one in body.best(_rest(query, body), among=dated)])
+    return _sentences(meeting, body, [one.span for one in body.best(body.rest(query.matter) or terms(query.matter), among=dated)])
 
 
 def _nearest(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
     """The rows whose sentence holds most of what the question says beyond the title; all where none says more."""
-    rest = _rest(query, body)
-    weights = Weights.among(rest, [joined(body.pages.text(row.span)) for row in rows])
+    weights = Weights.of(body.rest(query.matter), [joined(body.pages.text(row.span)) for row in rows])
     scored = [(weights.coverage(joined(body.pages.text(row.span))), row) for row in rows]
     best = max(score for score, _ in scored)
     if best > 0:
         return [row for score, row in scored if score >= best]
     decided = [row for row in rows if row.outcome]
     return decided or list(rows)
-
-
-def _rest(query: Query, body: Body) -> str:
-    """What the question's matter says beyond the item's title."""
-    title = joined(simplified(body.item.title or ""))
-    return " ".join(word for word in re.split(r"\s+", query.matter) if word and joined(word) not in title)
 
 
 def _untitled(text: str) -> str:
@@ -124,7 +120,7 @@ def _untitled(text: str) -> str:
 def _said(query: Query, meeting: MeetingRow, body: Body, pattern: re.Pattern[str]) -> list[Draft]:
     """The sentences that say it in so many words; those nearest to the question where several do."""
     saying = [one for one in body.sentences if pattern.search(_untitled(one.text))]
-    chosen = body.best(query.matter, among=saying) or saying[:1]
+    chosen = body.best(body.rest(query.matter) or terms(query.matter), among=saying) or saying[:1]
     return _sentences(meeting, body, [one.span for one in chosen])
 
 
@@ -133,10 +129,11 @@ def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     shaped = [one for one in body.sentences if _figure_asked(query.simplified, _untitled(one.text))]
     if not shaped:
         return []
-    rest = _rest(query, body)
-    if rest and all(specific_coverage(rest, one.text) == 0 for one in body.sentences):
+    rest = body.rest(query.matter)
+    if rest and all(share(rest, joined(one.text)) == 0 for one in body.sentences):
         return []
-    chosen = body.best(f"{rest} {_noun(query.simplified)} {query.matter}", limit=1, among=shaped) or shaped[:1]
+    wanted = (*rest, *terms(_noun(query.simplified)), *terms(query.matter))
+    chosen = body.best(tuple(dict.fromkeys(wanted)), limit=1, among=shaped) or shaped[:1]
     return _sentences(meeting, body, [one.span for one in chosen])
 
 
@@ -184,11 +181,11 @@ def _vote(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
 
 def _finding(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     found = body.findings()
-    chosen = narrowed(found, _rest(query, body), body)
+    chosen = narrowed(found, body.rest(query.matter), body)
     return _sentences(meeting, body, [one.span for one in chosen])
 
 
-def narrowed(sentences: Sequence[Sentence], rest: str, body: Body) -> list[Sentence]:
+def narrowed(sentences: Sequence[Sentence], rest: Sequence[str], body: Body) -> list[Sentence]:
     """The sentences that hold most of `rest`; all of them where it says nothing, or none of them holds it."""
     if not rest:
         return list(sentences)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from ingest.clean.script import simplified
 from rag.answer.details import detail, narrowed, verbatim
 from rag.answer.sentences import Body, points
-from rag.find.terms import joined, specific_coverage
+from rag.find.terms import joined, share, specific_coverage
 from rag.find.units import same_unit
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _demand(query: Query, match: Match, body: Body) -> Extract:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit))
     if not demands:
         return Extract(match, missing="detail", shown=_first(match, body))
-    chosen = narrowed(demands, _beyond_title(query, match), body)
+    chosen = narrowed(demands, body.rest(query.matter) or body.share_of_title(query.matter), body)
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in points(chosen)[:_MOST_DEMANDS]))
 
 
@@ -134,21 +134,16 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
     ]
 
 
-def _beyond_title(query: Query, match: Match) -> str:
-    title = joined(simplified(match.item.title or ""))
-    return " ".join(word for word in query.matter.split() if joined(word) not in title)
-
-
 def _passage(query: Query, match: Match, body: Body) -> Extract:
     """The sentence that holds what is asked beyond the title; where nothing is, the decision or the first finding."""
     if query.units and (of_unit := _of_units(query, body)) and not query.matter:
         return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit[:3]))
-    rest = _beyond_title(query, match)
+    rest = body.rest(query.matter)
     if rest:
         chosen = body.best(rest)
         if chosen:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
-        if specific_coverage(rest, "".join(one.text for one in body.sentences)) == 0:
+        if share(rest, joined("".join(one.text for one in body.sentences))) == 0:
             return Extract(match, missing="matter", shown=_first(match, body))
     spans = [row.span for row in body.decisions[:2]] or [one.span for one in (body.demands() or body.sentences)[:2]]
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from ingest.records import Span
-from rag.find.terms import Weights, joined
+from rag.find.terms import Weights, beyond, joined, share, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,11 @@ _POINT_OPENS = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)�
 _HEADLINE = 6
 _NEIGHBOUR = 12
 POINT = 260
+LONG = 120
+"""Characters of a sentence from which on one clause of it may answer."""
+_NEARLY = 0.8
+_HALF = 0.5
+_SEVERAL = re.compile(r"[、,，]|以及|和|及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +84,39 @@ class Body:
         """What the meeting found: what 会议指出 or 会议认为 opens."""
         return self.opened_by(self.item.findings, ("指出", "认为"))
 
-    def best(self, matter: str, limit: int = 2, among: Sequence[Sentence] | None = None) -> list[Sentence]:
-        """The sentences that hold most of the matter's words beyond those of the title, in the order of the text."""
+    def rest(self, matter: str) -> tuple[str, ...]:
+        """The terms of a matter that the item's title does not hold."""
+        return beyond(matter, joined(simplified(self.item.title or "")))
+
+    def share_of_title(self, matter: str) -> Sequence[str]:
+        """The terms of a matter that is only one of several in the title (甲、乙以及丙); none where it is the title."""
+        title = joined(simplified(self.item.title or ""))
+        wanted = terms(matter)
+        alone = share(terms(title), joined(matter)) >= _HALF or not _SEVERAL.search(self.item.title or "")
+        return () if alone else wanted
+
+    def best(
+        self, wanted: Sequence[str], limit: int = 2, among: Sequence[Sentence] | None = None
+    ) -> list[Sentence]:
+        """The sentences that hold most of the terms wanted, in the order of the text; of a long one its clause."""
         sentences = list(self.sentences if among is None else among)
-        weights = Weights.among(matter, [joined(one.text) for one in sentences])
+        weights = Weights.of(wanted, [joined(one.text) for one in sentences])
         scored = sorted(
             ((weights.coverage(joined(one.text)), -at, one) for at, one in enumerate(sentences)), key=lambda one: one[:2], reverse=True
         )
         if not scored or scored[0][0] <= 0:
             return []
         top = scored[0][0]
-        chosen = [one for share, _, one in scored[:limit] if share >= top * 0.8]
-        return sorted(chosen, key=lambda one: one.span.start)
+        chosen = [one for share, _, one in scored[:limit] if share >= top * _NEARLY]
+        return sorted((self._clause(one, weights) for one in chosen), key=lambda one: one.span.start)
+
+    def _clause(self, sentence: Sentence, weights: Weights) -> Sentence:
+        """The clause of a long sentence that holds all of it that is wanted, where one clause does."""
+        if len(sentence.text) <= LONG:
+            return sentence
+        whole = weights.coverage(joined(sentence.text))
+        clauses = self.pages.sentences(sentence.span, clauses=True)
+        return next((one for one in clauses if weights.coverage(joined(one.text)) >= whole), sentence)
 
 
 def points(sentences: Sequence[Sentence]) -> list[Span]:

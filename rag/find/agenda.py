@@ -67,6 +67,8 @@ def _filtered(query: Query, items: Sequence[ItemRow], decided: dict[str, list[De
     kept: list[Kept] = []
     for one in left:
         passed, decision = _decided(query, decided[one.id])
+        if query.negated and (query.outcomes or query.next_steps):
+            passed, decision = not passed, next((row for row in decided[one.id] if row.outcome), None)
         if passed and (not query.units or _of_unit(query.units, one, decided[one.id], shelf)):
             kept.append((one, decision))
     return kept

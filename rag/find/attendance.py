@@ -77,6 +77,8 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
                 rows.append(_hit(meeting, hits))
             else:
                 absent += _searched(meeting, name, here)
+    if rows and len(meetings) > 1:
+        absent = []
     if not rows and not absent:
         return Found(lack="list", near=_near(meetings, people), searched=len(meetings))
     return Found((*rows, *absent), negative=not rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))

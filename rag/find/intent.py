@@ -43,7 +43,7 @@ def wanted(text: str, shape: Shape) -> Wanted:
         found = reader(text, shape)
         if found is not None:
             return found
-    return _worded(text)
+    return _worded(text, shape)
 
 
 def _across(text: str, shape: Shape) -> Wanted | None:
@@ -117,7 +117,9 @@ def _lists(text: str, shape: Shape) -> Wanted | None:
     return Wanted("list") if cue.search(text) else None
 
 
-def _worded(text: str) -> Wanted:
+def _worded(text: str, shape: Shape) -> Wanted:
+    if lexicon.DECISION.search(text) and not shape.matter and not shape.filtered and re.search(r"哪些|什么|啥|几", text):
+        return Wanted("list", "decided")
     if lexicon.DECISION.search(text):
         return Wanted("decision")
     return Wanted("passage", cued=False)

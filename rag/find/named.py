@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.parse.numerals import NUMERAL, number
-from ingest.parse.surnames import surname_cost
+from ingest.parse.surnames import COMPOUND, surname_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +124,7 @@ def kinds(text: str) -> Named:
 
 
 _ORDINAL = re.compile(
-    rf"第\s*({NUMERAL}{{1,3}})\s*(?:(?:项|个|条|大项|件|点)(?:的)?(?:议题|议程|事项|议定事项|议案|内容|研究事项|工作|汇报)?|(?:案|号议题|号议案))(?!目|行动|计划|规定|届)"
+    rf"第\s*({NUMERAL}{{1,3}})\s*(?:(?:项|大项)(?:的)?(?:议题|议程|事项|议定事项|议案|内容|研究事项|工作|汇报)?(?!目|行动|计划|规定|届|要求)|(?:个|条|件|点)(?:的)?(?:议题|议程|事项|议定事项|议案|研究事项|汇报)|(?:案|号议题|号议案))"
     rf"|(?:议题|议程|事项|报告事项|讨论事项|讨论案|报告案)(?:第)?\s*({NUMERAL}{{1,3}})(?![{NUMERAL[1:-1]}个项条年月次])"
     rf"|第\s*({NUMERAL}{{1,3}})\s*(?:议题|议程|议案)"
     rf"|(?P<last>最后一?(?:项|个|条)(?:议题|议程|事项)?)"
@@ -170,7 +170,7 @@ _DOES = (
 )
 _STRANGER = re.compile(rf"(?:(?<=[，,、？?。和与跟及\s是由请问那查，])|^)(?=([\u4e00-\u9fff]{{2,4}}?)(?:{_OF_PERSON})*{_DOES})")
 _NO_NAME = re.compile(
-    r"谁|哪|什么|会议|人员|领导|部门|单位|名单|区长|县长|市长|主任|局长|同志|代表|委员|议题|事项|多少|几|有|应邀|政府|办公|常务|会上|次|名|具体|都|这|那|本|该|何|请问|所有|全部|街道|关于"
+    r"谁|哪|什么|会议|人员|领导|部门|单位|名单|区长|县长|市长|主任|局长|同志|代表|委员|议题|事项|多少|几|有|应邀|政府|办公|常务|会上|次|名|具体|都|这|那|本|该|何|请问|所有|全部|街道|关于|工作|情况|建设|管理|方案|项目|信访|安全|生产|教育|文件|规划|计划|报告|精神|发言|汇报|参加|出席|列席|请假|主持|记录|讲话|学习"
 )
 _NEAR_NAME = re.compile(rf"{_OF_PERSON}|{_DOES}|(?:的)?(?:汇报|讲话|主持)|是(?:哪|什么|不是|否|在)|(?:说|讲|代表|负责|属于|来自)")
 _COMMON_NAME = 2
@@ -190,10 +190,16 @@ def people(text: str, vocabulary: Vocabulary) -> Named:
                 found.add(name, *one.span())
     for one in _STRANGER.finditer(text):
         name = one[1]
-        if _taken(one.span(1), found.ranges) or _NO_NAME.search(name) or surname_cost(name) is None:
+        if _taken(one.span(1), found.ranges) or not _is_name(name):
             continue
         found.add(name, *one.span(1))
     return found
+
+
+def _is_name(name: str) -> bool:
+    """Whether characters may be a person's name: a surname in front, two or three of them, no word of meetings."""
+    length = 4 if name[:2] in COMPOUND else 3
+    return len(name) <= length and surname_cost(name) is not None and not _NO_NAME.search(name)
 
 
 def _led_by(text: str, at: int) -> bool:

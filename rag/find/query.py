@@ -31,6 +31,10 @@ _MEETING_AFTER = re.compile(
 )
 _TIME_BEFORE = re.compile(r"(?:^|[，,。\s]|请问|那|那么|查|在|于|自|从|到|截至|截止|列出|盘点|汇总)$")
 _YES_NO = re.compile(r"吗|么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过")
+_NEGATED = re.compile(
+    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出|做出)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
+)
+_DECIDED = ("审议通过", "原则同意", "同意", "修正通过", "议定", "暂缓", "不予通过", "退回修改")
 _ASSERTED_FORM = re.compile(r"为什么|为何|为啥|原因|理由|缘由|怎么会|凭什么|之?后|以后|的(?!是)|既然|由于|因为")
 
 
@@ -182,6 +186,7 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         actions=_actions(named.blanked(cue, _steps(cue))) if want.intent in {"list", "count"} else (),
         strangers=tuple(read.strangers.values),
         asserted=bool(outcomes) and want.intent not in {"list", "count", "meetings", "timeline"} and _is_asserted(cue),
+        negated=want.intent in {"list", "count"} and bool(_NEGATED.search(cue)),
         counted=want.counted,
         recency=_recency(cue),
     )
@@ -198,7 +203,7 @@ def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
     for pattern, outcomes in lexicon.OUTCOMES:
         if pattern.search(text):
             return outcomes
-    return ()
+    return _DECIDED if want.aspect == "decided" else ()
 
 
 def _is_asserted(text: str) -> bool:

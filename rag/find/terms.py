@@ -53,9 +53,14 @@ class Weights:
     @classmethod
     def among(cls, matter: str, texts: Sequence[str]) -> Weights:
         """Weigh the terms of `matter` by how rare they are in `texts` (joined)."""
+        return cls.of(terms(matter), texts)
+
+    @classmethod
+    def of(cls, wanted: Iterable[str], texts: Sequence[str]) -> Weights:
+        """Weigh terms by how rare they are in `texts` (joined)."""
         count = max(len(texts), 1)
         weight: dict[str, float] = {}
-        for term in terms(matter):
+        for term in wanted:
             held = sum(term in text for text in texts)
             value = math.log(1 + (count + 1) / (held + 0.5)) / math.log(1 + (count + 1) / 0.5)
             if any(char in _FUNCTION for char in term):
@@ -87,6 +92,24 @@ def specific_coverage(matter: str, text: str) -> float:
     return sum(term in body for term in keen) / len(keen) if keen else 0.0
 
 
+def beyond(matter: str, title: str) -> tuple[str, ...]:
+    """The terms of a matter that a title (joined) does not hold, those that say nothing left out.
+
+    >>> beyond("加装电梯 补贴标准", "既有住宅加装电梯实施方案")
+    ('补贴', '贴标', '标准')
+    """
+    return tuple(
+        term
+        for term in terms(matter)
+        if term not in title and term not in _GENERAL and not any(char in _FUNCTION for char in term)
+    )
+
+
+def share(wanted: Sequence[str], text: str) -> float:
+    """The share of terms that stand in a text (joined); 0 for no terms."""
+    return sum(term in text for term in wanted) / len(wanted) if wanted else 0.0
+
+
 def longest_shared(left: str, right: str) -> int:
     """Characters of the longest run that both texts hold."""
     best, row = 0, [0] * (len(right) + 1)
@@ -97,7 +120,3 @@ def longest_shared(left: str, right: str) -> int:
             best = max(best, row[at])
     return best
 
-
-def total_weight(weights: Iterable[float]) -> float:
-    """The sum, 0 for none."""
-    return math.fsum(weights)
