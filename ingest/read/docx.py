@@ -127,6 +127,8 @@ def _inline(parent: Element, pieces: list[str]) -> Iterator[Element]:
             yield part
         elif name == "t":
             pieces.append(part.text or "")
+        elif name == "textpath":  # WordArt, in which old red letterheads are set
+            pieces.append(f"{attribute(part, 'string') or ''}\n")
         elif name in _MARKS and local(parent) == "r":
             pieces.append(_MARKS[name])
         elif not (name in _SKIPPED or (name == "Fallback" and "Choice" in alternatives) or _is_hidden(part)):

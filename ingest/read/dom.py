@@ -52,8 +52,8 @@ class _Lines:
     def end_line(self) -> None:
         if self._pieces:
             for line in "".join(self._pieces).split("\n"):
-                if stripped := line.strip(" \t"):
-                    self.done.append(stripped)
+                if line.strip():
+                    self.done.append(line.strip(" \t"))
             self._pieces.clear()
 
 

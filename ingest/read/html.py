@@ -178,8 +178,8 @@ def _metadata(body: Sequence[str], content: Sequence[str]) -> list[str]:
 
     Those above the content are meant first: below it they may belong to another document.
     """
-    inside = set(content)
-    start = next((at for at, line in enumerate(body) if line in inside), len(body))
+    inside = {_GAPS.sub("", line) for line in content}
+    start = next((at for at, line in enumerate(body) if _GAPS.sub("", line) in inside), len(body))
     return _labelled(body[:start], inside) or _labelled(body[start:], inside)
 
 
@@ -189,7 +189,7 @@ def _labelled(lines: Sequence[str], inside: set[str]) -> list[str]:
     for line in lines:
         bare = _GAPS.sub("", line)
         label = _METADATA.match(bare)
-        if (label or awaited) and line not in inside:
+        if (label or awaited) and bare not in inside:
             found.append(line)
         awaited = label is not None and label.end() == len(bare)
     return found

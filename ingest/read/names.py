@@ -37,12 +37,15 @@ def from_bytes(name: bytes) -> str:
 
 
 def member_name(member: ZipInfo) -> str:
-    """The name of a member: Chinese Windows writes it in GBK and sets no flag, which zipfile takes for cp437."""
+    r"""The path of a member, divided by `/`.
+
+    Chinese Windows writes it in GBK, divides it by `\` and sets no flag, upon which zipfile takes it for cp437.
+    """
     name = member.filename
     if not member.flag_bits & _UTF8_FLAG:
         with suppress(UnicodeEncodeError):  # named by the extra field that newer Pythons read
             name = from_bytes(name.encode("cp437"))
-    return printable(name)
+    return printable(name.replace("\\", "/"))
 
 
 def is_wanted(name: str) -> bool:

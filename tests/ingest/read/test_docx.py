@@ -152,6 +152,11 @@ def test_text_boxes_are_read_once_and_before_their_paragraph() -> None:
     ]
 
 
+def test_wordart_is_text() -> None:
+    shape = '<w:pict><v:shape><v:textpath string="青岚区人民政府文件"/></v:shape></w:pict>'
+    assert lines_of(word(f"<w:p><w:r>{shape}<w:t>正文</w:t></w:r></w:p>")) == ["青岚区人民政府文件", "正文"]
+
+
 def test_deleted_rows_stay_out_and_controls_around_cells_do_not_hide_them() -> None:
     def row(text: str, properties: str = "") -> str:
         cell = f"<w:sdt><w:sdtContent><w:tc>{paragraph(text)}</w:tc></w:sdtContent></w:sdt>"
