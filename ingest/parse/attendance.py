@@ -38,11 +38,16 @@ _KINDS: tuple[tuple[Role, str], ...] = (
         rf"(?:{_spaced('分送|抄送|主送|发送|报送|抄报|印发|报|送|发|时间|地点|日期|会议时间|会议地点|附件|签发|审核|校对|核稿|拟稿|主题|议题|会议议程|会议内容|会议室')})",
     ),
 )
+_KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _HEADING = re.compile(
-    r"(?:(?m:^)|(?<=[。；;])|(?<=[ \t]{2})|(?<=\t)|(?<=\|)|(?<=、))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
-    + rf")(?:{_S}[:：]|[ \t]*[|\t](?=[^\n|]))"
+    r"(?:(?m:^)|(?<=[。；;])|(?<=[ \t]{2})|(?<=\t)|(?<=\|)|(?<=、))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
+    rf"(?:{_KIND_GROUPS})(?:{_S}[:：]|[ \t]*[|\t](?=[^\n|]))"
 )
+_SQUASHED = re.compile(rf"(?:(?<=[ \t\u4e00-\u9fff）)])|(?m:^))(?:{_KIND_GROUPS}){_S}[:：]")
+"""Where line breaks were lost, a heading stands behind a space or right behind a name; its colon tells it."""
+_LINES_LOST = 400
+"""Characters of a line beyond which a text has lost its line breaks; a paragraph of one item may be as long, but
+such a line never holds the heading of a list."""
 _NEXT_LINE = re.compile(
     r"\n[ \t]*(?=[^\n]{0,40}(?:办公室|办公厅|党政办|人民政府|委员会|秘书处)(?:整理|印发)?[ \t]*(?:\n|$|[12二][0-9○〇]))"
     r"|\n[ \t]*(?=[（(]?(?:此件|本件)|[12][0-9]{3}[ \t]?年|二[○〇零]|附件|扫一扫|分享|打印|相关)"
@@ -107,11 +112,23 @@ class Listed:
 def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
     """Lists under a heading; each runs to the next heading, to a signature, or to running text."""
     marks = [(one.lastgroup or "other", one.start(), one.end()) for one in _HEADING.finditer(sheet.text, start, end)]
+    marks = sorted({*marks, *_squashed(sheet, start, end)}, key=lambda one: one[1])
+    marks = [one for at, one in enumerate(marks) if at == 0 or one[1] >= marks[at - 1][2]]
     found: list[Listed] = []
     for at, (role, first, body) in enumerate(marks):
         stop = min(marks[at + 1][1] if at + 1 < len(marks) else end, body + _LIMIT)
         cut = _NEXT_LINE.search(sheet.text, body, stop)
         found.append(Listed(role, first, body, cut.start() if cut else stop))  # type: ignore[arg-type]  # the groups are the roles
+    return found
+
+
+def _squashed(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Headings inside the long lines of a text without line breaks."""
+    found: list[tuple[str, int, int]] = []
+    for first, last in sheet.lines:
+        if last - first >= _LINES_LOST and start <= first and last <= end:
+            matches = _SQUASHED.finditer(sheet.text, first, last)
+            found += [(one.lastgroup or "other", one.start(), one.end()) for one in matches]
     return found
 
 

@@ -63,6 +63,12 @@ _TITLE_LABEL = re.compile(
 )
 _HELD = re.compile(r"主持召开|召开|举行|主持")
 _DATED = re.compile(r"[0-9〇○一二三四五六七八九十]\s*[日月]|今天|昨天|近日|[0-9]{6}")
+_TITLE_SQUASHED = re.compile(
+    r"(?:^|\s|[号期）)])(?P<title>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、〇○]{4,46}?(?:会议纪要|会议纪录|会议记录|纪要|纪录))(?![\u4e00-\u9fff]{0,2}如下)"
+)
+"""A title at the head of a text without line breaks."""
+_HEAD = 300
+"""Characters within which the head of squashed minutes stands."""
 _MAX_TITLE = 60
 
 
@@ -126,7 +132,10 @@ def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
         best = max(candidates, key=lambda one: (one[0], -one[1]))
         return best[1], best[2]
     label = _TITLE_LABEL.search(sheet.text, 0, end)
-    return label.span("title") if label else None
+    if label:
+        return label.span("title")
+    squashed = _TITLE_SQUASHED.search(sheet.text, 0, min(end, _HEAD))
+    return squashed.span("title") if squashed else None
 
 
 def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[str]) -> Fact[int] | None:
@@ -259,8 +268,9 @@ def document_number(sheet: Sheet) -> Fact[str] | None:
     if not candidates:
         return None
     best = max(candidates, key=lambda one: (one["full"] is not None, len(one.group().strip())))
-    group = "full" if best["full"] else "paper"
-    return sheet.fact(*best.span(group))
+    first, last = best.span("full" if best["full"] else "paper")
+    office = re.match(r".*(?:办公室|办公厅|人民政府|委员会)(?=[〔\[［【(（])", sheet.text[first:last])
+    return sheet.fact(first + office.end() if office else first, last)
 
 
 def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
@@ -269,7 +279,9 @@ def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
     line_end = sheet.text.find("\n", match.end())
     before = sheet.text[line_start : match.start()].strip(" |\t")
     after = sheet.text[match.end() : line_end if line_end >= 0 else len(sheet.text)].strip(" |\t")
-    labelled = bool(re.search(r"(?:文\s?号|编号|发文字号)\s*[:：|\t ]*$", before))
+    if len(before) + len(after) > _HEAD and match.end() < _HEAD:
+        return match["full"] is not None
+    labelled = bool(re.search(r"(?:文\s*号|编\s*号|发文字号)\s*[:：|\t ]*$", before))
     return labelled or (len(before) <= 2 and (len(after) <= 40 and "。" not in after and "，" not in after))
 
 

@@ -143,6 +143,10 @@ class _Word:
         lone = last in {"unit", "role"} and self.broken[start + 1] and surname_cost(self.text[start]) is not None
         yield ("name", start + 1, 3.0) if lone else ("junk", start + 1, 6.0)
 
+    def _closes(self, end: int) -> bool:
+        """Whether a word may end here without a known surname to vouch for it: at a space, or before a unit."""
+        return self.broken[end] or STARTS.match(self.text, end) is not None
+
     def _names(self, start: int, stop: int, last: str) -> Iterator[tuple[str, int, float]]:
         opens = self.broken[start] or last in {"", "unit", "role"}
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
@@ -151,7 +155,7 @@ class _Word:
             cost = _name_cost(text)
             if cost is not None and (not inside or (end == start + 2)):
                 yield "name", end, cost - (0.9 if inside else 0.0)
-            elif cost is None and not inside and opens and self.broken[end] and _strange(text):
+            elif cost is None and not inside and opens and self._closes(end) and _strange(text):
                 yield "name", end, 4.2
         if start + 1 in self.roles or start + 2 in self.roles:
             for end in range(start + 3, min(stop, start + 9) + 1):
