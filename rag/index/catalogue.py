@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from rag.errors import WrongEmbedder
@@ -18,7 +18,7 @@ from rag.index.filing import rows_of
 from rag.index.lookups import Lookups, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -110,6 +110,12 @@ class Catalogue(Lookups):
         query = select(t.pending.c.chunk_id).where(t.pending.c.store == store).order_by(t.pending.c.chunk_id)
         with self.database.read() as connection:
             return list(connection.execute(query.limit(limit)).scalars())
+
+    def waiting(self, stores: Collection[Store] = STORES) -> int:
+        """How many chunks any of these stores may not know."""
+        query = select(func.count(t.pending.c.chunk_id.distinct())).where(t.pending.c.store.in_(stores))
+        with self.database.read() as connection:
+            return connection.execute(query).scalar_one()
 
     def settle(self, store: Store, ids: Sequence[str] | None = None) -> None:
         """Note that `store` has taken these chunks up, or, with None, that it was made anew from all of them."""

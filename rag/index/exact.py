@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rag.index.lookups import Lookups
 
+DECIMALS = 6  # the last bits of a product depend on how many rows are multiplied at once; an order must not
 FEW = 4_000  # candidates fetched by id; for more it is quicker to have all vectors at hand
 
 
@@ -37,7 +38,7 @@ class ExactVectors:
         ids, matrix = self._candidates(among)
         if not ids or limit <= 0:
             return []
-        cosines = matrix @ vector
+        cosines = np.round(matrix @ vector, DECIMALS)
         if len(ids) > limit:
             edge = np.partition(cosines, -limit)[-limit]
             kept = np.flatnonzero(cosines >= edge)

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from rag.errors import Locked
+from rag.errors import Locked, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +44,11 @@ class WriterLock:
         return self._descriptor is not None
 
     def try_take(self) -> bool:
-        """Take the lock now, or say that another holds it."""
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        """Take the lock now, or say that another holds it. Raises StoreError where nobody may write there."""
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StoreError(f"{self.path}：档案目录不可写（{error.strerror}）；请检查权限，或换一个 --home") from error
         try:
             _take(descriptor)
         except OSError:  # EWOULDBLOCK on POSIX, EACCES on Windows: another holds it

@@ -160,11 +160,9 @@ class Lookups:
         return frozenset(self._where(t.chunks, conditions, lambda row: str(row["id"])))
 
     def vectors(self, ids: Collection[str] | None = None) -> tuple[list[str], NDArray[np.float32]]:
-        """Chunk ids, sorted, and their vectors as rows of float32; all of them without `ids`."""
+        """Chunk ids, sorted, and their vectors as unit rows of float32; all of them without `ids`."""
         found = sorted(self._where(t.vectors, [(t.vectors.c.chunk_id, ids)], lambda row: (*row.values(),)))
-        data = b"".join(vector for _, vector in found)
-        matrix = np.frombuffer(data, "<f2").astype(np.float32).reshape(len(found), -1 if found else 0)
-        return [chunk for chunk, _ in found], matrix
+        return [chunk for chunk, _ in found], _unit_rows([vector for _, vector in found])
 
     def vectors_by_digest(self, digests: Collection[str]) -> dict[str, NDArray[np.float32]]:
         """Vectors that texts of the same digest have been given before."""
@@ -173,7 +171,7 @@ class Lookups:
         with self.database.read() as connection:
             for some in in_batches(sorted(digests)):
                 for key, vector in connection.execute(joined.where(t.chunks.c.digest.in_(some))):
-                    found[key] = np.frombuffer(vector, "<f2").astype(np.float32)
+                    found[key] = _unit_rows([vector])[0]
         return found
 
     def _where(self, table: Table, conditions: list[Condition], build: Callable[[RowMapping], T]) -> list[T]:
@@ -198,6 +196,12 @@ class Lookups:
     def _values(self, query: object) -> list[str]:
         with self.database.read() as connection:
             return list(connection.execute(query).scalars())  # type: ignore[call-overload]
+
+
+def _unit_rows(stored: Sequence[bytes]) -> NDArray[np.float32]:
+    """Float16 rows as float32, made unit again: rounding changes a length by 1e-4, as much as neighbours differ."""
+    matrix = np.frombuffer(b"".join(stored), "<f2").astype(np.float32).reshape(len(stored), -1 if stored else 0)
+    return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True), np.float32)
 
 
 def in_batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

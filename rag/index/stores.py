@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from rag.errors import StoreError
-from rag.index.catalogue import Catalogue
+from rag.index.catalogue import STORES, Catalogue
 from rag.index.database import Database
 from rag.index.heal import flush_chroma, flush_lexical, heal_chroma, heal_lexical
 from rag.index.lexical import TantivyIndex
@@ -41,8 +41,7 @@ class Stores:
         try:
             heal_chroma(self.catalogue, chroma)
         except StoreError as error:
-            chroma.abandon()
-            self.notes.append(f"{error}；向量检索改用精确扫描")
+            self._without_chroma(chroma, error)
         else:
             self.vectors.chroma = chroma
 
@@ -50,22 +49,31 @@ class Stores:
         """Bring the lexical index into step if nobody is writing; a writer does it itself."""
         if not self.catalogue.pending("lexical", 1) and self.lexical.usable():
             return
-        if self.catalogue.counts()["chunks"] and self.lock.try_take():
-            try:
+        if not self.catalogue.counts()["chunks"]:
+            return
+        try:
+            if self.lock.try_take():
                 heal_lexical(self.catalogue, self.lexical)
                 self.lexical.close()
-            finally:
-                self.lock.release()
+        except StoreError as error:
+            self.notes.append(f"{error}；全文检索不完整")
+        finally:
+            self.lock.release()
 
     def flush(self) -> None:
         """Let both indexes take up what the catalogue noted."""
         flush_lexical(self.catalogue, self.lexical)
-        if self.vectors.chroma is not None:
-            flush_chroma(self.catalogue, self.vectors.chroma)
+        chroma = self.vectors.chroma
+        if chroma is None:
+            return
+        try:
+            flush_chroma(self.catalogue, chroma)
+        except StoreError as error:
+            self._without_chroma(chroma, error)
 
     def waiting(self) -> int:
-        """Chunks that an index has yet to take up."""
-        return len(set(self.catalogue.pending("lexical")) | self._unseen())
+        """Chunks that an index in use has yet to take up."""
+        return self.catalogue.waiting(("lexical",) if self.vectors.chroma is None else STORES)
 
     def health(self) -> Health:
         """What is held, how it is searched, what is wrong."""
@@ -90,6 +98,12 @@ class Stores:
         finally:
             self.release()
 
+    def _without_chroma(self, chroma: ChromaVectors, error: StoreError) -> None:
+        """Every vector is in the catalogue too: searching goes on there, and the next opening makes Chroma anew."""
+        chroma.abandon()
+        self.vectors.chroma = None
+        self.notes.append(f"{error}；向量检索改用精确扫描")
+
     def release(self) -> None:
         """Close everything and give the lock back; what an index has not taken up waits for the next opening."""
         with ExitStack() as steps:
@@ -98,9 +112,6 @@ class Stores:
             if self.vectors.chroma is not None:
                 steps.callback(self.vectors.chroma.close)
             steps.callback(self.lexical.close)
-
-    def _unseen(self) -> set[str]:
-        return set(self.catalogue.pending("vectors")) if self.vectors.chroma is not None else set()
 
 
 def open_stores(settings: Settings, *, write: bool) -> Stores:

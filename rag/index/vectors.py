@@ -59,8 +59,8 @@ class ChromaVectors:
     def rebuild(self, batches: Iterable[Batch]) -> None:
         """Fill a new folder from the catalogue's vectors, then let it count; until then the old one does."""
         self.abandon()
-        folder = self._versions.fresh()
         with _translated(self._versions.home):
+            folder = self._versions.fresh()
             client = _client(folder)
             # recall@10 of 0.997 at 100,000 (Chroma's defaults: 0.95); fixed when a collection is made
             collection = client.create_collection(
@@ -74,9 +74,9 @@ class ChromaVectors:
             for ids, vectors in batches:
                 _upsert(collection, ids, vectors)
             client.close()
-        self._versions.flip(folder)
-        self._unmark()
-        self._versions.sweep()
+            self._versions.flip(folder)
+            self._unmark()
+            self._versions.sweep()
 
     def count(self) -> int:
         """Vectors in the index."""

@@ -26,7 +26,7 @@ class Versions:
         """The folder that counts; None where none was finished."""
         try:
             name = (self.home / CURRENT).read_text(encoding="ascii").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             return None
         folder = self.home / name
         return folder if name.startswith(PREFIX) and folder.is_dir() else None
