@@ -31,7 +31,7 @@ _NUMERIC = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})\s?[-/.]\s?(?P<m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
 _RELATIVE = re.compile(
-    r"(?P<rel>今天|今日|昨天|昨日|本月|当天|前天)\s*(?:[（(]\s*(?:(?P<m>1[0-2]|[1-9])月)?(?P<d>3[01]|[12][0-9]|[1-9])日\s*[）)])?"
+    r"(?P<rel>今天|今日|昨天|昨日|本月|当天|前天)\s*(?:(?<=本月)(?P<own>3[01]|[12][0-9]|[1-9])日)?(?:[（(]\s*(?:(?P<m>1[0-2]|[1-9])月)?(?P<d>3[01]|[12][0-9]|[1-9])日\s*[）)])?"
 )
 _DAY = re.compile(r"(?<![0-9月年第])(?P<d>3[01]|[12][0-9]|[1-9])日(?=上午|下午|晚|中午|凌晨|，|,|清晨|召开)")
 _DAYS_BACK = {"今天": 0, "今日": 0, "当天": 0, "昨天": 1, "昨日": 1, "前天": 2}
@@ -90,7 +90,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]
 
 def _relative(text: str, start: int, stop: int) -> Iterator[Written]:
     for one in _RELATIVE.finditer(text, start, stop):
-        date = PartialDate(None, _int(one["m"]), _int(one["d"]))
+        date = PartialDate(None, _int(one["m"]), _int(one["d"] or one["own"]))
         if one["rel"] == "本月" and date.day is None:
             continue
         yield Written(one.start(), one.end(), date, _DAYS_BACK.get(one["rel"]), one["rel"] == "本月")

@@ -155,6 +155,8 @@ class _Word:
             cost = _name_cost(text)
             if cost is not None and (not inside or (end == start + 2)):
                 yield "name", end, cost - (0.9 if inside else 0.0)
+            elif cost is None and inside and opens and end == start + 2 and self.broken[end] and _strange(text):
+                yield "name", end, 3.3
             elif cost is None and not inside and opens and self._closes(end) and _strange(text):
                 yield "name", end, 4.2
         if start + 1 in self.roles or start + 2 in self.roles:
