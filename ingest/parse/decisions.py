@@ -7,43 +7,21 @@ hearing (听取). Demands that name who must act, or by when, are directives.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.parse import deadlines
 from ingest.parse.duties import duties
+from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME
+from ingest.parse.outcomes import outcome as outcome_said
+from ingest.parse.units import is_unit
 from ingest.records import Decision, Directive, Fact, PartialDate
 
 if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
     from ingest.records import Outcome
 
-_OUTCOMES: tuple[tuple[Outcome, str], ...] = (
-    ("不予通过", r"不予(?:以)?(?:通过|同意|批准|审议通过)|未(?:予|获)?(?:通过|同意|批准)|不(?:同意|通过|批准)|否决"),
-    ("修正通过", r"(?:修正|修改|完善|调整)[^，。；]{0,6}?后?(?:予以)?(?:审议)?通过"),
-    ("退回修改", r"退回"),
-    (
-        "暂缓",
-        r"暂缓|缓议|推迟|暂不|择期再|下次会议再|另行审议|再议|搁置|保留|押后|延后|待[^，。；]{2,30}后再(?:行)?(?:议|审|提)",
-    ),
-    ("原则同意", r"原则(?:上)?(?:同意|通过|赞同|审议通过)"),
-    (
-        "审议通过",
-        r"(?:审议|讨论|审查|表决|照案|研究|一致|全票|审议并|经审议)(?:并)?(?:一致|表决|予以)?通过|(?<![修改正])通过(?=了?《|了|该|上述|有关|拨款|申请|建议|议案|动议|[，。；]|$)|照案办理",
-    ),
-    ("同意", r"(?<![不未])同意|批准|准予(?!备查)|赞成"),
-    ("通报", r"洽悉|(?:准予|同意)?备查|知悉|书面通报|会议(?:还|书面|集中)?通报了?"),
-    ("议定", r"议定|会议决定|决定|会议明确|会议确定|商定"),
-)
-_OUTCOME = re.compile("|".join(f"(?P<o{at}>{pattern})" for at, (_, pattern) in enumerate(_OUTCOMES)))
-_LEAD = re.compile(
-    r"(?:\s|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|会议?|经|研究|审议|讨论|审查|表决|听取|汇报|书面|通报|传阅|并|一致|全票|认真|充分|集体|慎重|主席|裁示|决议|裁定|"
-    r"决定|结论|[:：]|后|也|还|对此|现|再次|最终|区政府|县政府|市政府|与会|人员|同志|代表|会上|了|和|及|予以|先|该项目|该事项|此事|本案|该方案|该办法|县长|区长|市长|会议审定|议定|明确|原则|同意|审定|，|,|综合各方意见|经综合研判|鉴于此|为此|因此|故|拟|均|已|获|一是|二是|三是|暂|全体|区议会|县议会|市议会|本会|委员会|总结|宣布|获|会议纪录|会议记录|因此|(?:该|此|本|上述)(?:草案|方案|办法|议题|议程|事项|意见|规划|计划|报告|项目|条例|规定|协议|细则|预案|名单|通知|制度|提案|议案|申请|项|案)|(?:按照?|根据)会议(?:讨论)?意见)*"
-)
-_DEMAND = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:强调|要求)")
-_JUDGED = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:指出|认为)")
-_RESOLVES = re.compile(
-    r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议|推迟|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
-)
+_ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
 _LISTED = re.compile(r"(?:议定|决定|明确|确定)(?:如下|以下)?(?:事项|意见)?[:：]")
 _RULING = re.compile(r"\s*(?:主席)?(?:裁示|决议|裁定|结论)[:：]")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
@@ -117,7 +95,7 @@ def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> D
     if not duties(sheet, first, last, demands=True) and deadlines.find(sheet.text, first, last, held) is None:
         return None
     outcome = Fact("议定", reason="纪要前文写明“议定”以下事项")
-    return _built(sheet, first, last, "议定", outcome, first, held, whole=first)
+    return _built(sheet, first, last, _Said("议定", outcome, first), held)
 
 
 def directives(
@@ -153,9 +131,9 @@ def _sentences(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
         at = first
         for mark in re.finditer(r"[；;]\s*", sheet.text[first:last]):
             behind = first + mark.end()
-            opened = _OUTCOME.search(sheet.text, behind, min(last, behind + 30))
+            opened = OUTCOME.search(sheet.text, behind, min(last, behind + 30))
             point = _POINT.match(sheet.text, behind, last)
-            if point or (opened and _LEAD.fullmatch(sheet.text, behind, opened.start())):
+            if point or (opened and LEAD.fullmatch(sheet.text, behind, opened.start())):
                 out.append((at, first + mark.start() + 1))
                 at = behind
         out.append((at, last))
@@ -164,20 +142,13 @@ def _sentences(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
 
 def _decision(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
     first = _without_label(sheet, first, last)
-    said = _outcome(sheet.text, first, last)
+    said = outcome_said(sheet.text, first, last)
     if said is None:
         return _resubmission(sheet, first, last, held)
     outcome, start, end = said
-    if outcome == "议定" and sheet.text[end:last].strip(" ：:。\n") in {
-        "",
-        "如下",
-        "以下意见",
-        "以下事项",
-        "如下事项",
-        "如下意见",
-    }:
+    if outcome == "议定" and _ANNOUNCES.fullmatch(sheet.text, end, last):
         return None
-    return _built(sheet, start, last, outcome, sheet.fact(start, end), end, held, whole=first)
+    return _built(sheet, first, last, _Said(outcome, sheet.fact(start, end), end), held)
 
 
 def _without_label(sheet: Sheet, first: int, last: int) -> int:
@@ -187,57 +158,27 @@ def _without_label(sheet: Sheet, first: int, last: int) -> int:
     return first + label.end() if label else first
 
 
-def _outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None:
-    """The strongest outcome the meeting itself says in a sentence; 议定 and 通报 yield to any other."""
-    demand = bool(_DEMAND.match(text[first:last]))
-    judged = bool(_JUDGED.match(text[first:last]))
-    best: tuple[int, Outcome, int, int] | None = None
-    for match in _OUTCOME.finditer(text, first, last):
-        at = int((match.lastgroup or "o0")[1:])
-        clause = max(text.rfind(mark, first, match.start()) for mark in "，,；;：:。") + 1 or first
-        clause = max(clause, first)
-        lead = _LEAD.fullmatch(text, clause, match.start())
-        own = text.startswith(("会议", "经", "决议", "主席", "裁示"), clause) or clause == first
-        if lead is None and not _told(text, first, match):
-            continue
-        if demand and not (own and text.startswith("会议", clause)):
-            continue
-        if judged and not _RESOLVES.match(text, clause):
-            continue
-        rank = 1 if _OUTCOMES[at][0] in {"议定", "通报"} else 0
-        if best is None or rank < best[0]:
-            best = (rank, _OUTCOMES[at][0], match.start(), match.end())
-    return None if best is None else best[1:]
-
-
-def _told(text: str, first: int, match: re.Match[str]) -> bool:
-    """Outcomes that stand deep in a sentence but can be nothing else: 会议对《…》进行了审议并原则同意."""
-    before = text[first : match.start()]
-    strong = match.group().startswith(("原则", "审议通过", "审议并", "表决通过", "暂缓审议", "缓议", "不予通过"))
-    return strong and before.startswith(("会议", "经")) and not re.search(r"要求|强调|未经|需|应当|须|待|如|若", before)
-
-
 def _resubmission(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
     """请X修改后再提请审议, with no other outcome, sends the matter back."""
     text = sheet.text[first:last]
     again = _RESUBMIT.search(text)
-    if again is None or _DEMAND.match(text):
+    if again is None or DEMAND.match(text):
         return None
     fact = sheet.fact(first + again.start(), first + again.end())
-    return _built(sheet, first, last, "退回修改", fact, first, held, whole=first)
+    return _built(sheet, first, last, _Said("退回修改", fact, first), held)
 
 
-def _built(  # noqa: PLR0913 (a decision is read from all of these at once)
-    sheet: Sheet,
-    start: int,
-    last: int,
-    outcome: Outcome,
-    outcome_text: Fact[str],
-    after: int,
-    held: PartialDate | None,
-    *,
-    whole: int,
-) -> Decision:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An outcome, the words that say it, and where what is decided begins."""
+
+    outcome: Outcome
+    text: Fact[str]
+    after: int
+
+
+def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate | None) -> Decision:
+    after = said.after
     revise = _revision(sheet.text, after, last)
     step = _next_step(sheet, revise.end() if revise else after, last, behind_revision=revise is not None)
     named = duties(sheet, whole, last, demands=True)
@@ -248,9 +189,9 @@ def _built(  # noqa: PLR0913 (a decision is read from all of these at once)
     subject_end = _subject_end(sheet, after, last)
     return Decision(
         span=sheet.span(whole, last),
-        outcome=outcome,
-        outcome_text=outcome_text,
-        subject=sheet.fact(after, subject_end) if subject_end > after and start < after else None,
+        outcome=said.outcome,
+        outcome_text=said.text,
+        subject=sheet.fact(after, subject_end) if whole < after < subject_end else None,
         condition=sheet.fact(*revise.span("what")) if revise else None,
         next_step=step,
         responsible=responsible,
@@ -285,7 +226,7 @@ def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) ->
     return None
 
 
-_STEP_LEAD = re.compile(
+_STEP_HEAD = re.compile(
     r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
     r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|将[^，。；]{2,16})*"
     r"|[^《》，。；]{2,40}?(?:牵头|负责|配合|后)"
@@ -295,7 +236,7 @@ _STEP_LEAD = re.compile(
 def _is_step(text: str, start: int, at: int) -> bool:
     """Without a revision in front a step opens its clause; elsewhere the word belongs to the matter (《…》印发情况)."""
     clause = max(max(text.rfind(mark, start, at) for mark in "，,；;。》") + 1, start)
-    return _STEP_LEAD.fullmatch(text, clause, at) is not None
+    return _STEP_HEAD.fullmatch(text, clause, at) is not None
 
 
 def _subject_end(sheet: Sheet, start: int, last: int) -> int:
@@ -305,8 +246,6 @@ def _subject_end(sheet: Sheet, start: int, last: int) -> int:
 
 def _proposer(sheet: Sheet, start: int, last: int) -> tuple[Fact[str], ...]:
     """同意X提出的《…》，修改完善后…: the one who proposes is the one who revises."""
-    from ingest.parse.units import is_unit
-
     match = _PROPOSED.match(sheet.text, start, last)
     if match is None or not is_unit(match["unit"].strip()):
         return ()

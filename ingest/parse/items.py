@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.parse.decisions import decisions, directives, settled
@@ -44,19 +45,27 @@ _TITLE_AGAIN = re.compile(r"(?:^|[，,、；])(?P<verb>听取|审议|研究|传�
 _ASSIGN = re.compile(r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助)$|^[^，。]{2,30}(?:牵头|配合|协助|负责)$")
 
 
-def item(
-    sheet: Sheet, block: Block, ordinal: int, held: PartialDate | None, overview: Overview, *, under_settled: bool
-) -> AgendaItem:
-    """Read one block. `overview` are the reports that the header announces; `under_settled` says 议定以下事项 stood there."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the head of the minutes means for every item: the day held, the reports announced, 议定以下事项."""
+
+    held: PartialDate | None
+    overview: Overview
+    settled: bool
+
+
+def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaItem:
+    """Read one block."""
+    held = setting.held
     title, body = _title(sheet, block)
     absent = block.label is not None and not sheet.text[body : block.end].strip("（）()。略 \n")
     inferred = title is None
     if title is None:
         title = _inferred(sheet, body, block.end)
     told = reports(sheet, block.label.end if block.label else block.start, block.end)
-    announced = overview.match(title.value if title else "", sheet.text[block.start : block.end])
+    announced = setting.overview.match(title.value if title else "", sheet.text[block.start : block.end])
     said = decisions(sheet, body, block.end, held)
-    if not said and under_settled and block.label is not None and not absent:
+    if not said and setting.settled and block.label is not None and not absent:
         said = settled(sheet, block.label.end, body, block.end, held)
     title_text = None if inferred else (block.label.end if block.label else block.start, body)
     return AgendaItem(

@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.parse import header, places
+from ingest.parse import header, particulars, places
 from ingest.parse.agenda import Layout, layout
 from ingest.parse.attendance import listed
 from ingest.parse.days import days
-from ingest.parse.items import item
+from ingest.parse.items import Setting, item
 from ingest.parse.reports import overview
 from ingest.parse.sheet import Sheet
 from ingest.records import Minutes, Quality
@@ -116,7 +116,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     held = when.held.value if when.held else None
     if held is None or held.year is None:
         held = when.issued.value if when.issued else (when.published.value if when.published else held)
-    announced = overview(sheet, 0, drawn.header_end)
+    setting = Setting(held, overview(sheet, 0, drawn.header_end), drawn.settled)
     chaired = listed(sheet, list(drawn.lists), "chair")
     recorded = listed(sheet, list(drawn.lists), "recorder")
     minutes = Minutes(
@@ -125,10 +125,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         span=sheet.span(0, len(sheet.text)),
         reading=sheet.reading,
         quality=quality,
-        items=tuple(
-            item(sheet, block, at, held, announced, under_settled=drawn.settled)
-            for at, block in enumerate(drawn.blocks, 1)
-        ),
+        items=tuple(item(sheet, block, at, setting) for at, block in enumerate(drawn.blocks, 1)),
         title=named.title,
         body=named.body,
         kind=named.kind,
@@ -138,11 +135,11 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         held_on=when.held,
         issued_on=when.issued,
         published_on=when.published,
-        document_number=header.document_number(sheet),
-        index_number=header.index_number(sheet),
-        chair=header.chair(sheet, head, chaired),
+        document_number=particulars.document_number(sheet),
+        index_number=particulars.index_number(sheet),
+        chair=particulars.chair(sheet, head, chaired),
         place=places.place(sheet.text, sheet.span, _bodies(sheet, named)),
-        venue=header.venue(sheet, head),
+        venue=particulars.venue(sheet, head),
         present=listed(sheet, list(drawn.lists), "present"),
         in_attendance=listed(sheet, list(drawn.lists), "in_attendance"),
         invited=listed(sheet, list(drawn.lists), "invited"),

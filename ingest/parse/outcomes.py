@@ -1,0 +1,67 @@
+"""The outcomes of the genre: 原则同意, 暂缓, 不予通过 and their kin, where the meeting itself says them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.records import Outcome
+
+_OUTCOMES: tuple[tuple[Outcome, str], ...] = (
+    ("不予通过", r"不予(?:以)?(?:通过|同意|批准|审议通过)|未(?:予|获)?(?:通过|同意|批准)|不(?:同意|通过|批准)|否决"),
+    ("修正通过", r"(?:修正|修改|完善|调整)[^，。；]{0,6}?后?(?:予以)?(?:审议)?通过"),
+    ("退回修改", r"退回"),
+    (
+        "暂缓",
+        r"暂缓|缓议|推迟|暂不|择期再|下次会议再|另行审议|再议|搁置|保留|押后|延后|待[^，。；]{2,30}后再(?:行)?(?:议|审|提)",
+    ),
+    ("原则同意", r"原则(?:上)?(?:同意|通过|赞同|审议通过)"),
+    (
+        "审议通过",
+        r"(?:审议|讨论|审查|表决|照案|研究|一致|全票|审议并|经审议)(?:并)?(?:一致|表决|予以)?通过|(?<![修改正])通过(?=了?《|了|该|上述|有关|拨款|申请|建议|议案|动议|[，。；]|$)|照案办理",
+    ),
+    ("同意", r"(?<![不未])同意|批准|准予(?!备查)|赞成"),
+    ("通报", r"洽悉|(?:准予|同意)?备查|知悉|书面通报|会议(?:还|书面|集中)?通报了?"),
+    ("议定", r"议定|会议决定|决定|会议明确|会议确定|商定"),
+)
+OUTCOME = re.compile("|".join(f"(?P<o{at}>{pattern})" for at, (_, pattern) in enumerate(_OUTCOMES)))
+LEAD = re.compile(
+    r"(?:\s|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|会议?|经|研究|审议|讨论|审查|表决|听取|汇报|书面|通报|传阅|并|一致|全票|认真|充分|集体|慎重|主席|裁示|决议|裁定|"
+    r"决定|结论|[:：]|后|也|还|对此|现|再次|最终|区政府|县政府|市政府|与会|人员|同志|代表|会上|了|和|及|予以|先|该项目|该事项|此事|本案|该方案|该办法|县长|区长|市长|会议审定|议定|明确|原则|同意|审定|，|,|综合各方意见|经综合研判|鉴于此|为此|因此|故|拟|均|已|获|一是|二是|三是|暂|全体|区议会|县议会|市议会|本会|委员会|总结|宣布|获|会议纪录|会议记录|因此|(?:该|此|本|上述)(?:草案|方案|办法|议题|议程|事项|意见|规划|计划|报告|项目|条例|规定|协议|细则|预案|名单|通知|制度|提案|议案|申请|项|案)|(?:按照?|根据)会议(?:讨论)?意见)*"
+)
+DEMAND = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:强调|要求)")
+_JUDGED = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:指出|认为)")
+_RESOLVES = re.compile(
+    r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议|推迟|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
+)
+
+
+def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None:
+    """The strongest outcome the meeting itself says in a sentence; 议定 and 通报 yield to any other."""
+    demand = bool(DEMAND.match(text[first:last]))
+    judged = bool(_JUDGED.match(text[first:last]))
+    best: tuple[int, Outcome, int, int] | None = None
+    for match in OUTCOME.finditer(text, first, last):
+        at = int((match.lastgroup or "o0")[1:])
+        clause = max(text.rfind(mark, first, match.start()) for mark in "，,；;：:。") + 1 or first
+        clause = max(clause, first)
+        lead = LEAD.fullmatch(text, clause, match.start())
+        own = text.startswith(("会议", "经", "决议", "主席", "裁示"), clause) or clause == first
+        if lead is None and not _told(text, first, match):
+            continue
+        if demand and not (own and text.startswith("会议", clause)):
+            continue
+        if judged and not _RESOLVES.match(text, clause):
+            continue
+        rank = 1 if _OUTCOMES[at][0] in {"议定", "通报"} else 0
+        if best is None or rank < best[0]:
+            best = (rank, _OUTCOMES[at][0], match.start(), match.end())
+    return None if best is None else best[1:]
+
+
+def _told(text: str, first: int, match: re.Match[str]) -> bool:
+    """Outcomes that stand deep in a sentence but can be nothing else: 会议对《…》进行了审议并原则同意."""
+    before = text[first : match.start()]
+    strong = match.group().startswith(("原则", "审议通过", "审议并", "表决通过", "暂缓审议", "缓议", "不予通过"))
+    return strong and before.startswith(("会议", "经")) and not re.search(r"要求|强调|未经|需|应当|须|待|如|若", before)

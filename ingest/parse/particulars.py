@@ -1,0 +1,99 @@
+"""What the head of minutes says beside the meeting's name: numbers of the paper, venue, chair."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.parse.rollcut import ROLE
+from ingest.parse.surnames import surname_cost
+from ingest.records import Person
+
+if TYPE_CHECKING:
+    from ingest.parse.sheet import Sheet
+    from ingest.records import Fact
+
+HEAD = 300
+"""Characters within which the head of squashed minutes stands."""
+_DOCUMENT_NUMBER = re.compile(
+    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])|(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
+)
+_INDEX_NUMBER = re.compile(
+    r"(?:索\s?引\s?号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*(?m:$)"
+)
+_VENUE_LABEL = re.compile(r"(?:会议)?地\s*点\s*[:：]\s*(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)")
+_VENUE = re.compile(
+    r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所))(?=[,，]|主持|召开|举行|组织)"
+)
+_CHAIR_AFTER = re.compile(
+    rf"(?P<role>[\u4e00-\u9fff、（）()]{{0,40}}?(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
+    r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
+)
+_CHAIR_NAMED = re.compile(
+    rf"(?:^|[。，,\n；;]|会议由)\s?(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
+    r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
+)
+_ROLE_LEAD = re.compile(
+    r"^(?:受[^，,]{2,16}委托[，,])?(?:[0-9一二三四五六七八九十年月日上下午晚中凌晨，,\s]+|本报讯|近日|随后|会议由|由|经|，|,)+"
+)
+
+
+def document_number(sheet: Sheet) -> Fact[str] | None:
+    """The number on the paper's head, 〔2022〕15号 with its word in front, else 第14期; never one cited in the text."""
+    candidates = [
+        one for one in _DOCUMENT_NUMBER.finditer(sheet.text, 0, min(len(sheet.text), 3_000)) if _on_head(sheet, one)
+    ]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda one: (one["full"] is not None, len(one.group().strip())))
+    first, last = best.span("full" if best["full"] else "paper")
+    office = re.match(r".*(?:办公室|办公厅|人民政府|委员会)(?=[〔\[［【(（])", sheet.text[first:last])
+    return sheet.fact(first + office.end() if office else first, last)
+
+
+def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
+    """Alone on its line, or behind a label of its own; a number inside a sentence cites another document."""
+    line_start = sheet.text.rfind("\n", 0, match.start()) + 1
+    line_end = sheet.text.find("\n", match.end())
+    before = sheet.text[line_start : match.start()].strip(" |\t")
+    after = sheet.text[match.end() : line_end if line_end >= 0 else len(sheet.text)].strip(" |\t")
+    if len(before) + len(after) > HEAD and match.end() < HEAD:
+        return match["full"] is not None
+    labelled = bool(re.search(r"(?:文\s*号|编\s*号|发文字号)\s*[:：|\t ]*$", before))
+    return labelled or (len(before) <= 2 and (len(after) <= 40 and "。" not in after and "，" not in after))
+
+
+def index_number(sheet: Sheet) -> Fact[str] | None:
+    """The information index number (索引号) of the portal."""
+    match = _INDEX_NUMBER.search(sheet.text)
+    if match is None:
+        return None
+    return sheet.fact(*match.span("n" if match["n"] else "bare"))
+
+
+def venue(sheet: Sheet, end: int) -> Fact[str] | None:
+    """Where the meeting was held."""
+    match = _VENUE_LABEL.search(sheet.text, 0, end) or _VENUE.search(sheet.text, 0, end)
+    return sheet.fact(*match.span("venue")) if match else None
+
+
+def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
+    """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
+    for pattern in (_CHAIR_AFTER, _CHAIR_NAMED):
+        for match in pattern.finditer(sheet.text, 0, end):
+            found = _chair(sheet, match)
+            if found is not None:
+                return found
+    return named[0] if named else None
+
+
+def _chair(sheet: Sheet, match: re.Match[str]) -> Person | None:
+    name = match["name"].replace(" ", "")
+    if surname_cost(name) is None or not 2 <= len(name) <= 4:
+        return None
+    role = match["role"] or ""
+    lead_in = _ROLE_LEAD.match(role)
+    first = match.start("role") + (lead_in.end() if lead_in else 0) if role else -1
+    written = sheet.written(first, match.end("role")) if role else (match.groupdict().get("role2") or None)
+    bare = re.sub(r"\s+", "", sheet.written(*match.span("name")))
+    return Person(bare, sheet.span(*match.span("name")), None, written or None)
