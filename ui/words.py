@@ -207,8 +207,9 @@ PARTS = {
         "The archive is empty: upload minutes under Documents first.",
     ),
     "talk.reading": ("正在查阅纪要", "Reading the minutes"),
+    "talk.waiting": ("正在查阅纪要，已 {seconds} 秒", "Reading the minutes, {seconds} s"),
     "talk.stopped": ("已停止", "Stopped"),
-    "mode.extractive": ("直接摘自原文", "Taken from the text"),
+    "mode.extractive": ("依原文作答，未用语言模型", "From the text itself, no language model"),
     "mode.llm": ("由模型归纳，逐句核对", "Worded by a model, checked sentence by sentence"),
     "guide.title": ("依据", "Evidence"),
     "guide.lead": (

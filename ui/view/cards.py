@@ -65,6 +65,15 @@ class Card:
     clean: str | None = None
 
 
+def day(iso: str | None) -> str:
+    """A date of the catalogue as people read it: unknown parts as question marks, no date as a dash.
+
+    >>> day("2024-03-05"), day("2020-XX-24"), day(None)
+    ('2024-03-05', '2020-??-24', '—')
+    """
+    return (iso or "—").replace("X", "?")
+
+
 def cards(answer: Answer, origins: Mapping[str, Origin]) -> tuple[Card, ...]:
     """The cards of an answer in the order of their marks; of a refusal, its nearest passages.
 
@@ -85,24 +94,25 @@ def _status(citation: Citation, claims: Sequence[Claim]) -> Status:
 
 def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
     document, quote = origin.document, citation.span
-    context = citation.context or Span(0, len(document.text))
-    near = _near(document.text, quote, context)
-    whole = citation.context if citation.context is not None and citation.context != near else None
     meeting = next((one for one in origin.meetings if one.span.holds(quote)), None)
+    item = citation.context if citation.context not in (None, quote) else None
+    around = meeting.span if meeting is not None else Span(0, len(document.text))
+    near = _near(document.text, quote, item or around)
+    whole = item if item != near else None
     removed = origin.reading.quality.removed if origin.reading else ()
     private = tuple(one.span for one in removed if one.kind == "private")
     return Card(
         mark=citation.mark,
         meeting=citation.meeting or citation.document,
         document=citation.document,
-        date=meeting.held_on if meeting else None,
+        date=day(meeting.held_on) if meeting and meeting.held_on else None,
         item=citation.item,
         page=citation.page,
         span=quote,
         status=status,
         excerpt=pieces(document, near, quote, citation.damage, private),
         whole=pieces(document, whole, quote, citation.damage, private) if whole else (),
-        clean=_clean(origin, citation.context or near),
+        clean=_clean(origin, item or near),
     )
 
 

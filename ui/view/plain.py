@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.i18n import knows, say
+from ui.view.cards import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +68,7 @@ def document_text(name: str, document_id: str, characters: int, meetings: Sequen
     """A document of the archive, with its id, and a line for each meeting in it."""
     lines = [say("list.document", name=squeezed(name), id=document_id, characters=characters)]
     for one in meetings:
-        date = one.held_on or say("list.undated")
+        date = day(one.held_on) if one.held_on else say("list.undated")
         lines.append(say("list.meeting", date=date, title=squeezed(one.title), items=one.item_count))
     return "\n".join(lines)
 

@@ -20,7 +20,7 @@ def suggestions(meetings: Sequence[MeetingRow], items: Sequence[ItemRow], limit:
     `items` are those of any meetings. Questions are Chinese, as the minutes are.
     """
     found: list[str] = []
-    named = next((call for one in _newest(meetings) if one.item_count and (call := _called(one))), None)
+    named = next((call for one in newest(meetings) if one.item_count and (call := _called(one))), None)
     document = next((match[0] for one in items if one.title and (match := NAMED.search(one.title))), None)
     unit = next((one.reporting_units[0] for one in items if one.reporting_units), None)
     if named is not None:
@@ -36,8 +36,9 @@ def suggestions(meetings: Sequence[MeetingRow], items: Sequence[ItemRow], limit:
     return found[:limit]
 
 
-def _newest(meetings: Sequence[MeetingRow]) -> list[MeetingRow]:
-    return sorted(meetings, key=lambda one: one.held_on or "", reverse=True)
+def newest(meetings: Sequence[MeetingRow]) -> list[MeetingRow]:
+    """Meetings with the latest first; those whose year is unknown come last."""
+    return sorted(meetings, key=lambda one: (one.held_on or "").replace("X", ""), reverse=True)
 
 
 def _called(meeting: MeetingRow) -> str | None:

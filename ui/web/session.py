@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import JiyaoError, SourceError
 from rag.records import Answer
-from ui.view.cards import Origin, cards
+from ui.view.cards import Origin, cards, day
 from ui.view.library import Filed, Held, Upload
+from ui.view.suggest import newest
+from ui.web.relay import relayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from rag.records import Claim, ItemRow, MeetingRow, Turn
     from ui.web.talk import Exchange
 
+TICK = 0.5  # seconds after which a visitor who waits is told so, and can be let go
 SUGGEST_FROM = 3  # meetings whose items are looked through for suggested questions
 
 
@@ -35,12 +38,14 @@ class Session:
         self._limits = limits
         self._origin = lru_cache(remember)(self._read_origin)
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer]:
-        """Verified claims as they come, the whole answer last. Raises JiyaoError."""
-        return self._archive.ask_stream(question, history)
+    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer | None]:
+        """Verified claims as they come, the whole answer last, None for each TICK without either. Raises JiyaoError."""
+        return relayed(self._archive.ask_stream(question, history), TICK)
 
-    def told(self, exchange: Exchange, part: Claim | Answer) -> Exchange:
-        """The exchange with what just came: one more claim, or the answer with its cards."""
+    def told(self, exchange: Exchange, part: Claim | Answer | None) -> Exchange:
+        """The exchange with what just came: one more claim, or the answer with its cards; None is one more wait."""
+        if part is None:
+            return replace(exchange, waited=exchange.waited + TICK)
         if not isinstance(part, Answer):
             return replace(exchange, claims=(*exchange.claims, part))
         return replace(exchange, answer=part, shown=cards(part, self._origins(part)))
@@ -59,8 +64,8 @@ class Session:
 
     def some_items(self) -> list[ItemRow]:
         """The items of the newest meetings, for suggested questions."""
-        newest = sorted(self._archive.meetings(), key=lambda one: one.held_on or "", reverse=True)
-        return [item for meeting in newest[:SUGGEST_FROM] for item in self._archive.items(meeting.id)]
+        latest = newest(self._archive.meetings())[:SUGGEST_FROM]
+        return [item for meeting in latest for item in self._archive.items(meeting.id)]
 
     def held(self) -> list[Held]:
         """The documents as the table shows them, the last one added first."""
@@ -74,7 +79,7 @@ class Session:
                     document.name,
                     tuple(one.title for one in inside),
                     sum(one.item_count for one in inside),
-                    tuple(one.held_on or "—" for one in inside),
+                    tuple(day(one.held_on) for one in inside),
                     document.quality,
                 )
             )

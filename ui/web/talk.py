@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from ui.view.cards import Card
 
 
+LONG = 3.0  # seconds after which a wait is counted out
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One question and what has come of it so far: claims while they stream, then the answer with its cards.
 
-    `failure` is the one line of an error that ended it; `stopped` that the reader ended it.
+    `failure` is the one line of an error that ended it; `stopped` that the reader ended it; `waited` the seconds
+    in which nothing came.
     """
 
     question: str
@@ -37,6 +41,7 @@ class Exchange:
     shown: tuple[Card, ...] = ()
     failure: str | None = None
     stopped: bool = False
+    waited: float = 0.0
 
     @property
     def running(self) -> bool:
@@ -88,7 +93,12 @@ def _reply(one: Exchange, number: int, lang: Language) -> str:
     if one.answer is not None:
         return answer_html(one.answer, number, lang)
     body = claims_html(one.claims, number, lang) if one.claims else ""
-    return body + (failure_html(say("talk.stopped", lang)) if one.stopped else waiting_html(say("talk.reading", lang)))
+    if one.stopped:
+        return body + failure_html(say("talk.stopped", lang))
+    long = one.waited >= LONG
+    return body + waiting_html(
+        say("talk.waiting", lang, seconds=int(one.waited)) if long else say("talk.reading", lang)
+    )
 
 
 def evidence(talk: Talk, lang: Language) -> str:

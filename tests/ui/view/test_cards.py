@@ -44,6 +44,14 @@ def test_a_quote_without_an_item_has_its_surroundings_and_no_whole() -> None:
     assert any(piece.quoted for piece in card.excerpt)
 
 
+def test_a_quote_that_is_all_of_its_context_is_shown_among_its_neighbours() -> None:
+    quote = span_of("会议听取了防汛准备情况汇报。")
+    cited = replace(citation(), span=quote, quote="会议听取了防汛准备情况汇报。", context=quote)
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document(), (meeting(),))})
+    assert len("".join(piece.text for piece in card.excerpt)) > len(quote)
+    assert card.whole == ()
+
+
 @pytest.mark.parametrize(
     ("statuses", "shown"),
     [(("verified",), "verified"), (("verified", "verbatim"), "verbatim"), (("verified", "damaged"), "damaged")],

@@ -139,7 +139,7 @@ def test_an_upload_says_how_far_it_is_and_why_a_file_was_refused() -> None:
 
 def test_the_page_speaks_english_where_asked() -> None:
     assert "verbatim" in guide_html("en")
-    assert "Taken from the text" in answer_html(answer(), 1, "en")
+    assert "From the text itself" in answer_html(answer(), 1, "en")
     assert "not recorded" in answer_html(refusal(), 1, "en")
     assert "The archive is empty" in html.unescape(invitation_html(empty=True, lang="en"))
     assert "no documents" in documents_html([], "en")

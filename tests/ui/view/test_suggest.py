@@ -24,7 +24,9 @@ def test_questions_name_what_the_archive_holds() -> None:
 
 def test_the_newest_meeting_is_named() -> None:
     newer = replace(meeting(held_on="2025-01-02"), session=8)
-    assert suggestions([meeting(), newer, meeting(held_on=None)], [])[0].startswith("澄溪区人民政府第8次")
+    assert suggestions([meeting(), newer, meeting(held_on=None), meeting(held_on="XXXX-XX-24")], [])[0].startswith(
+        "澄溪区人民政府第8次"
+    )
 
 
 def test_an_empty_archive_suggests_nothing() -> None:

@@ -25,6 +25,11 @@ def test_claims_appear_before_the_answer_is_whole() -> None:
     assert "正在查阅纪要" in messages(growing, "zh")[1]["content"]
 
 
+def test_a_long_wait_is_counted_out() -> None:
+    talk = Talk((Exchange("问", waited=12.5),))
+    assert "已 12 秒" in messages(talk, "zh")[1]["content"]
+
+
 def test_stopping_keeps_what_was_verified_and_says_so() -> None:
     talk = Talk().asking("问")
     stopped = talk.latest(replace(talk.exchanges[-1], claims=answer().claims)).stopped()
