@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Query, Script
 
+_FEW = 3
+"""Rows of an outcome up to which each carries its whole deciding sentence."""
 _ASKS_WHETHER = re.compile(r"吗|么|是否|是不是|有没有|有无|没有?[？?]?$|了没|在不在")
 
 
@@ -132,7 +134,7 @@ def _agenda(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
         if several and (last is None or last.id != row.meeting.id):
             drafts += _heading(query.script, row.meeting, shelf)
         last = row.meeting
-        drafts.append(_item(query, row, shelf))
+        drafts.append(_item(query, row, shelf, short=len(found.rows) <= _FEW))
     return drafts
 
 
@@ -143,7 +145,7 @@ def _heading(script: Script, meeting: MeetingRow, shelf: Shelf) -> list[Draft]:
     return [Draft(say(script, "{meeting}：", meeting=dated_name(meeting)), _evidence(row), "verified")]
 
 
-def _item(query: Query, row: Row, shelf: Shelf) -> Draft:
+def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
     """An item by its own words, with its outcome where the question is about outcomes."""
     if query.aspect == "reporter":
         return Draft(f"{row.words}：{row.note}" if row.note else row.words, _evidence(row), "verified")
@@ -151,6 +153,9 @@ def _item(query: Query, row: Row, shelf: Shelf) -> Draft:
     title = pages.words(trimmed(pages, row.spans[0]))
     label = row.label if row.label else ""
     asked = bool(query.outcomes or query.next_steps)
+    if asked and len(row.spans) > 1 and (query.aspect == "decided" or short):
+        said = pages.words(trimmed(pages, row.spans[1]))
+        return Draft(f"{label}{title}——{said}", _evidence(row), "verified")
     outcome = f"（{row.note}）" if asked and row.note else ""
     evidence = _evidence(row) if asked else _evidence(row)[:1]
     return Draft(f"{label}{title}{outcome}", evidence, "verbatim" if not outcome else "verified")

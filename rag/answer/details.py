@@ -26,7 +26,7 @@ _MANY = 4
 _NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
 _MONEY = re.compile(rf"{_NUMERAL}\s*(?:余|多)?\s*(?:万亿|千亿|百亿|亿|千万|百万|万)?\s*(?:余|多)?\s*(?:元|美元|港元|欧元)|\d[\d,]*(?:\.\d+)?\s*(?:万|亿)(?![人户个家吨亩平])")
 _FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])|[一二两三四五六七八九十百千万]{1,6}(?:个|项|家|户|名|人|条|座|处|公里|亩|吨|辆|所|套|件|次|年|天|日|成|倍)")
-_ASKS_MONEY = re.compile(r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|款|收入|支出|(?:多少|几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)")
+_ASKS_MONEY = re.compile(r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|价|款|收入|支出|租金|工资|(?:多少|几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)")
 _ASKED_NOUN = re.compile(r"(?:多少|几)(?:个|项|家|名|位|户|条|座|处|所|套|件|次|台|辆|批|万|亿|千|百)*([\u4e00-\u9fffA-Za-z%]{1,8})?")
 _SHARE = re.compile(r"(?:增长|下降|提高|降低|占比?|比例|率|增速|百分之|达到|压减|减少|增加)\w{0,4}(?:多少|几)|百分点")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s*(?:%|％|个百分点)|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九两]成|翻[一两]番")
@@ -126,7 +126,12 @@ def _said(query: Query, meeting: MeetingRow, body: Body, pattern: re.Pattern[str
 
 def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     """The sentence that holds a figure of the kind asked for."""
-    shaped = [one for one in body.sentences if _figure_asked(query.simplified, _untitled(one.text))]
+    needed = _needed(query.simplified)
+    shaped = [
+        one
+        for one in body.sentences
+        if _figure_asked(query.simplified, _untitled(one.text)) and all(re.search(word, one.text) for word in needed)
+    ]
     if not shaped:
         return []
     rest = body.rest(query.matter)
@@ -135,6 +140,34 @@ def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     wanted = (*rest, *terms(_noun(query.simplified)), *terms(query.matter))
     chosen = body.best(tuple(dict.fromkeys(wanted)), limit=1, among=shaped) or shaped[:1]
     return _sentences(meeting, body, [one.span for one in chosen])
+
+
+_EACH = re.compile(r"每(?:户|人|名|位|平方米|平米|平方|亩|套|台|年|月|吨|个|家|次|公里|床|生|天)|人均|户均|单价|均价")
+_SPECIFIC = (
+    "补贴|补助|奖补|资助",
+    "奖金|奖励",
+    "罚款|处罚|罚金",
+    "租金|租赁",
+    "工资|薪酬|待遇|报酬",
+    "收费|票价|费用标准|标准",
+    "贷款|融资|借款",
+    "债券|债务|专项债",
+    "税",
+    "利率|利息",
+    "起始价|起拍价|挂牌价|评估价|价",
+    "投资",
+    "预算",
+    "收入",
+    "支出",
+)
+
+
+def _needed(question: str) -> list[str]:
+    """What the answering sentence must say itself, since a figure of another thing is no answer (每户, 补贴, 总投资)."""
+    each = _EACH.findall(question)
+    near = question[: question.find("多少")] if "多少" in question else question
+    kinds = [words for words in _SPECIFIC if re.search(words, near[-12:])]
+    return [*({"人均": "人均|每人", "户均": "户均|每户"}.get(one, one) for one in each), *kinds[:1]]
 
 
 def _noun(question: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -134,16 +135,44 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
     ]
 
 
+_FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:是|为|叫)(?:哪|谁|什么|啥|何)")
+_GENERAL_FOCUS = re.compile(r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)")
+_REFUSED = frozenset({"不予通过", "暂缓", "退回修改"})
+_PRESUMES = re.compile(r"(?:了|过)(?:哪|多少|几|什么|啥|谁)")
+
+
+def _holds_focus(query: Query, text: str) -> bool:
+    """Whether a sentence names the very thing asked after (施工单位是哪家), where the question names one."""
+    found = _FOCUS.search(query.simplified)
+    focus = found[1].rpartition("的")[2] if found else ""
+    return len(focus) < len("单位") or bool(_GENERAL_FOCUS.search(focus)) or specific_coverage(focus, text) >= _MOSTLY
+
+
+_MOSTLY = 0.6
+
+
+def _presumes(query: Query, body: Body) -> bool:
+    """Whether the question takes for done (续聘了哪家) what the meeting turned down or put off."""
+    decided = {row.outcome for row in body.decisions}
+    return bool(decided) and decided <= _REFUSED and not query.outcomes and bool(_PRESUMES.search(query.simplified))
+
+
 def _passage(query: Query, match: Match, body: Body) -> Extract:
     """The sentence that holds what is asked beyond the title; where nothing is, the decision or the first finding."""
     if query.units and (of_unit := _of_units(query, body)) and not query.matter:
         return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit[:3]))
     rest = body.rest(query.matter)
+    if _presumes(query, body):
+        shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
+        return Extract(match, missing="premise", shown=shown)
+    if query.ordinals and not rest:
+        spans = [match.item.title_span or match.item.span, *(row.span for row in body.decisions[:2])]
+        return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))
     if rest:
-        chosen = body.best(rest)
+        chosen = [one for one in body.best(rest) if _holds_focus(query, one.text)]
         if chosen:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
-        if share(rest, joined("".join(one.text for one in body.sentences))) == 0:
+        if _FOCUS.search(query.simplified) or share(rest, joined("".join(one.text for one in body.sentences))) == 0:
             return Extract(match, missing="matter", shown=_first(match, body))
     spans = [row.span for row in body.decisions[:2]] or [one.span for one in (body.demands() or body.sentences)[:2]]
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))

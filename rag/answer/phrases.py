@@ -62,14 +62,17 @@ def day(iso: str) -> str:
     return f"{year}{month}{date}"
 
 
-_PAPER = re.compile(r"(?:会议)?纪要$|會議紀要$|紀要$")
+_SESSION = re.compile(r"第.{1,6}次|\d+次")
 _LEVEL = re.compile(r"^(?:区|县|市|省|州|旗|區|縣)")
 
 
 def meeting_name(meeting: MeetingRow) -> str:
     """What people call a meeting: its title, with its place in front where the title leaves it out."""
     title = re.sub(r"\s+", "", meeting.title) if "title" in meeting.spans else _composed(meeting)
-    name = re.sub(r"(?:紀要|纪要)$", "", title) or title
+    name = re.sub(r"(?:会议纪要|會議紀要)$", lambda one: one[0][:2], title)
+    name = re.sub(r"(?:紀要|纪要)$", "", name) or title
+    if meeting.session and "session" in meeting.spans and not _SESSION.search(name):
+        name = _composed(meeting) if meeting.body else f"{name}（第{meeting.session}次）"
     place = meeting.district or meeting.city or meeting.province
     if place and place[:2] not in name and _LEVEL.match(name):
         name = place + name[1:] if name[0] == place[-1] else place + name

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from rag.find.agenda import title_span
 from rag.find.cutoff import is_about
 from rag.find.match import matches, named_document
 from rag.find.rows import Found, Row
 from rag.find.scope import date_of
-from rag.find.terms import joined
+from rag.find.terms import joined, specific_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,26 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
     if not query.matter and not query.documents:
         rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
         return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
-    rows = tuple(about(query, meetings, passages, shelf))
+    rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), shelf))
     if not rows:
         return Found(lack="matter", searched=len(meetings))
     return Found(rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))
+
+
+def _with_named(query: Query, meetings: Sequence[MeetingRow], rows: list[Row], shelf: Shelf) -> list[Row]:
+    """The rows, and a row for every meeting whose own title names the matter but none of whose items does."""
+    there = {row.meeting.id for row in rows}
+    wanted = " ".join((*query.documents, query.matter))
+    named = [
+        row
+        for meeting in meetings
+        if meeting.id not in there and specific_coverage(wanted, simplified(meeting.title)) >= _TITLED
+        if (row := opening(meeting, shelf)) is not None
+    ]
+    return sorted([*rows, *named], key=lambda row: (date_of(row.meeting), row.meeting.id)) if named else rows
+
+
+_TITLED = 0.75
 
 
 def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf) -> list[Row]:

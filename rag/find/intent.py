@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from rag.records import Aspect, Attendance, Intent
 
 
+_DECIDED_WHAT = re.compile(
+    r"(?:作出|做出|形成)(?:了|过)?(?:什么|哪些|啥|几项)?(?:决定|决议|决策)|(?:同意|通过|批准|决定|议定|否决|暂缓|退回)(?:了|过)(?:什么|啥|哪些)(?!议题|事项|文件|方案|议案|项目|汇报|办法)"
+)
+"""Asks what was decided, not which items: the deciding sentences answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for. `cued` is False where no word said so and the intent is a guess."""
@@ -39,6 +45,7 @@ def wanted(text: str, shape: Shape) -> Wanted:
     Facts of the meeting (who came, when, where) go before facts of a matter, unless a matter is named and the
     word fits both (`什么时候完成`); lists before decisions (`通过了哪些`), demands before lists (`提了哪些要求`).
     """
+    text = text.rstrip("？?。！!．. ")
     for reader in (_across, _people, _meetings, _facts, _counts, _details, _lists):
         found = reader(text, shape)
         if found is not None:
@@ -113,6 +120,8 @@ def _details(text: str, shape: Shape) -> Wanted | None:
 def _lists(text: str, shape: Shape) -> Wanted | None:
     if lexicon.DEMAND.search(text) and not re.search(r"(?:哪些|哪几项|什么)(?:议题|事项|议程|方案|文件|汇报)", text):
         return Wanted("demand")
+    if _DECIDED_WHAT.search(text) and not shape.matter:
+        return Wanted("list", "decided")
     cue = lexicon.LIST_STRONG if shape.matter else lexicon.LIST
     return Wanted("list") if cue.search(text) else None
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import ItemRow, MeetingRow, Passage, Query
 
-_FUSED, _TITLE, _BODY = 0.4, 0.4, 0.2
+_FUSED, _TITLE, _BODY, _SENTENCE = 0.35, 0.35, 0.1, 0.2
+_SENTENCES = re.compile(r"[。！？；\n]")
 _SAME_TITLE = 0.75
 """Share of a named document's terms that a title must hold to be that document, whatever it is called in full."""
 
@@ -57,7 +58,8 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     for item in items:
         fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
         title, body = weights.coverage(title_of(item)), weights.coverage(texts[item.id])
-        score = _FUSED * fused + _TITLE * title + _BODY * body
+        said = max((weights.coverage(joined(one)) for one in _SENTENCES.split(shelf.pages(item.document_id).text(item.span))), default=0.0)
+        score = _FUSED * fused + _TITLE * title + _BODY * body + _SENTENCE * said
         keen = specific_coverage(matter, texts[item.id])
         found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen))
     return sorted(found, key=lambda one: (-one.score, one.item.meeting_id, one.item.ordinal))

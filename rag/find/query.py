@@ -31,6 +31,7 @@ _MEETING_AFTER = re.compile(
 )
 _TIME_BEFORE = re.compile(r"(?:^|[，,。\s]|请问|那|那么|查|在|于|自|从|到|截至|截止|列出|盘点|汇总)$")
 _YES_NO = re.compile(r"吗|么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过")
+_NOWADAYS = frozenset({"今天", "昨天", "前天"})
 _NEGATED = re.compile(
     r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出|做出)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
 )
@@ -124,7 +125,7 @@ def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...],
             year = int(one.period.first[:4])
         elif _MEETING_AFTER.match(after) and (one.is_day or _TIME_BEFORE.search(before) or not before.strip("\x02 ") or "\x01" in before or _meeting_next(after)):
             kept.append(one)
-        elif one.is_day and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after):
+        elif one.is_day and marked[one.start : one.end] not in _NOWADAYS and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after):
             kept.append(one)
     return tuple(kept), year
 

@@ -43,7 +43,7 @@ def retrieve(query: Query, scope: Scope, shelf: Shelf, width: Width) -> list[Pas
     if not text or not scope.meetings:
         return []
     among = _among(scope, shelf)
-    vector = shelf.embedder.embed_query(text)
+    vector = shelf.embedder.embed_query(meaning(query))
     lexical = dict(shelf.lexical.search(text, width.pool, among))
     dense = _dense(vector, among, lexical, shelf, width.pool)
     chunks = {one.id: one for one in shelf.catalogue.chunks(list(dense))}
@@ -57,6 +57,11 @@ def search_text(query: Query) -> str:
     """What is searched for: the question in simplified script, with what its predecessors lend it."""
     carried = [one for one in (*query.documents, *query.matter.split()) if one not in query.simplified]
     return " ".join([*carried, query.simplified]).strip()
+
+
+def meaning(query: Query) -> str:
+    """What is embedded: the matter alone, since every chunk's context repeats the meeting's name; else the question."""
+    return " ".join((*query.documents, query.matter)).strip() or query.simplified
 
 
 def _among(scope: Scope, shelf: Shelf) -> frozenset[str] | None:

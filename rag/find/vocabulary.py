@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rag.records import MeetingRow
 
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|特别行政区|省|市|区|县|旗|州|盟)$")
+_GOVERNS = re.compile(r"(?:^|[省市区县州旗镇乡])(?:人民)?政府(?:党组|常务会议?)?$|[省市区县州旗]委$|管委会$|公所$|^会议$")
+"""Bodies that meet: said in a question they name the meeting, not a unit that reports to it."""
 _OWN_NAME = 2
 
 
@@ -45,7 +47,8 @@ class Vocabulary:
     def of(cls, meetings: Iterable[MeetingRow], units: Iterable[str] = (), people: Iterable[str] = ()) -> Vocabulary:
         """The vocabulary of these rows."""
         named = {simplified(one): one for one in people}
-        return cls(tuple(meetings), tuple(dict.fromkeys(simplified(one) for one in units if one)), named)
+        bare = (simplified(one) for one in units if one)
+        return cls(tuple(meetings), tuple(dict.fromkeys(one for one in bare if not _GOVERNS.search(one))), named)
 
     @cached_property
     def places(self) -> dict[str, str]:
