@@ -65,5 +65,8 @@ class ChatModel(Protocol):
     name: str
 
     def stream(self, system: str, user: str, schema: dict[str, object]) -> Iterator[ModelReply]:
-        """Growing replies: each holds what has been parsed so far, the last one the usage. Raises ModelError."""
+        """Growing replies: each holds what has been parsed so far, the last one the usage. Raises ModelError.
+
+        An object in a list appears once it is complete, never half.
+        """
         ...

@@ -21,11 +21,15 @@ Cite = Callable[[Chunk, "Span", int], Citation]
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A claim the model made and the guard did not let pass: which sentences it cited, and what was wrong."""
+    """A claim the model made and the guard did not let pass: which sentences it cited, and what was wrong.
+
+    `reasons` name the rules with the words that broke them, `told` says the same to people.
+    """
 
     text: str
     sentences: tuple[int, ...]
     reasons: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

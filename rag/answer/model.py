@@ -123,8 +123,10 @@ class OpenAIChat:
         """One attempt. Raises _Refused, _Passing, ModelError."""
         import openai
 
+        chain = self._chain(schema, form)
         try:
-            yield from self._chain(schema, form).stream({"system": system, "user": user})
+            chunks = chain.stream({"system": system, "user": user})
+            yield from replies(chunks, schema, form.asked, self._line)
         except openai.LengthFinishReasonError as error:
             raise Malformed(self._line("答案写到一半就到了长度上限")) from error
         except openai.OpenAIError as error:
@@ -133,10 +135,9 @@ class OpenAIChat:
             # what openai and langchain raise where an endpoint streams chunks that are no chunks
             raise Malformed(self._line("回复不合 OpenAI 协议")) from error
 
-    def _chain(self, schema: dict[str, object], form: Form) -> Runnable[dict[str, str], ModelReply]:
-        """Prompt, model, parser."""
+    def _chain(self, schema: dict[str, object], form: Form) -> Runnable[dict[str, str], AIMessage]:
+        """Prompt and model. Reading the reply is no third step: LangChain would drain the second when closed early."""
         from langchain_core.prompts import ChatPromptTemplate
-        from langchain_core.runnables import RunnableGenerator
 
         prompt = ChatPromptTemplate.from_messages([("system", "{system}"), ("human", "{user}")])
         extra: dict[str, object] = {}
@@ -145,17 +146,10 @@ class OpenAIChat:
             extra["response_format"] = {"type": "json_schema", "json_schema": named}
         elif form.asked == "json_object":
             extra["response_format"] = {"type": "json_object"}
-
-        def parse(chunks: Iterator[AIMessage]) -> Iterator[ModelReply]:
-            return replies(chunks, schema, form.asked, self._line)
-
         # In extra_body, response_format goes out as it is; as an argument of its own it would send the stream
         # through openai's parsing helper, which fails on endpoints that leave out what OpenAI itself sends.
-        bound = self._model().bind(
-            stream_usage=form.usage, extra_body=extra, **({"temperature": 0} if form.temperature else {})
-        )
-        chain: Runnable[dict[str, str], ModelReply] = prompt | bound | RunnableGenerator(parse)
-        return chain
+        warmth = {"temperature": 0} if form.temperature else {}
+        return prompt | self._model().bind(stream_usage=form.usage, extra_body=extra, **warmth)
 
     def _model(self) -> ChatOpenAI:
         """The LangChain model, built once."""
