@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Settings(BaseModel):
     """Where the archive lives, which models serve it, how wide retrieval looks.
 
-    `model` empty means extractive answers. `embedding_model` empty means the embedded encoder.
+    `model` empty means extractive answers. `embedding_model` empty means the embedded encoder. `cache` is where
+    models made from installed data are kept; None means the user's own cache folder.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -38,6 +39,7 @@ class Settings(BaseModel):
     pool: int = Field(default=60, ge=10, le=1000)
     dense_weight: float = Field(default=0.7, ge=0, le=1)
     lock_wait: float = Field(default=10.0, ge=0)
+    cache: Path | None = None
     limits: Limits = Limits()
 
     @classmethod
@@ -54,6 +56,7 @@ class Settings(BaseModel):
             "api_key": key,
             "base_url": url,
             "model": env.get("JIYAO_MODEL", "gpt-4o-mini" if key or url else ""),
+            "cache": env.get("JIYAO_CACHE") or None,
             "embedding_model": env.get("JIYAO_EMBEDDING_MODEL", ""),
             "embedding_base_url": env.get("JIYAO_EMBEDDING_BASE_URL", url),
             "embedding_api_key": env.get("JIYAO_EMBEDDING_API_KEY", key),

@@ -5,6 +5,7 @@ WAL lets readers of other processes go on while one writes; `synchronous=FULL` m
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 WRITES = "jiyao_writes"
 
 
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _configure(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions are begun by _begin, not guessed by the driver
     for pragma in PRAGMAS:
@@ -43,7 +48,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY})
+        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY}, json_serializer=_compact)
         self._writing = self._engine.execution_options(**{WRITES: True})
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)

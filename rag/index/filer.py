@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from ingest.errors import Undecodable
 from ingest.read import extract
 from rag.index.chunk import chunks, searched
 from rag.index.filing import document_id, meeting_id, source_key
@@ -43,13 +44,23 @@ def file_source(source: Source, parse: Parser, limits: Limits, catalogue: Catalo
         held = [one for one in catalogue.meetings() if one.document_id == standing.same]
         again: Status = "unchanged" if standing.before is None else "superseded"
         return Added(source.uri, again, standing.same, len(held), sum(one.item_count for one in held))
-    reading = parse(extract(source.data, source.uri, limits))
+    reading = parse(_storable(extract(source.data, source.uri, limits)))
     own = document_id(reading.document.sha256)
     cut = [one for n, minutes in enumerate(reading.meetings, 1) for one in chunks(minutes, meeting_id(own, n), own)]
     catalogue.bind(embedder)
     catalogue.add(reading, key, cut, embed(cut, catalogue, embedder))
     status: Status = "new" if standing.before is None else "superseded"
     return Added(source.uri, status, own, len(reading.meetings), sum(len(one.items) for one in reading.meetings))
+
+
+def _storable(document: Document) -> Document:
+    """The document, unless it holds code points that no file can hold. Raises Undecodable."""
+    try:
+        f"{document.source}{document.name}{document.text}".encode()
+    except UnicodeEncodeError as error:
+        source = document.source.encode("utf-8", "backslashreplace").decode("utf-8")
+        raise Undecodable(source, f"含有不成字的编码（{error.reason}）", "请另存为 UTF-8 后再导入") from error
+    return document
 
 
 def embed(cut: Sequence[Chunk], catalogue: Catalogue, embedder: Embedder) -> NDArray[np.float32]:

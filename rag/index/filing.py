@@ -20,6 +20,7 @@ STATED = (
     "document_number", "index_number", "venue",
 )  # fmt: skip
 STANDARD_INPUT = "-"
+PRESENTER = "presenter"  # kept beside the lists, so that a name is found wherever it stands
 LISTS = ("present", "in_attendance", "invited", "apologies")
 
 Row = dict[str, Any]
@@ -43,6 +44,7 @@ def source_key(uri: str, sha256: str) -> str:
 
     Standard input has no place, so there only the bytes count.
     """
+    uri = uri.encode("utf-8", "backslashreplace").decode("utf-8")  # a file name may hold what is no character
     if uri == STANDARD_INPUT:
         return f"{uri}#{sha256}"
     return uri if "://" in uri else os.path.abspath(uri)  # noqa: PTH100 - a URI may hold `!/`, which is no path
@@ -84,7 +86,7 @@ def rows_of(reading: Reading) -> Rows:
 
 def _file_meeting(rows: Rows, minutes: Minutes, meeting: str, document: str, index: int) -> None:
     rows.meetings.append(_meeting(minutes) | {"id": meeting, "document_id": document, "index": index})
-    for name, position, person in _people(minutes):
+    for name, position, person in (*_people(minutes), *_presenters(minutes)):
         rows.people.append(
             {
                 "meeting_id": meeting, "document_id": document, "list": name, "position": position,
@@ -129,6 +131,11 @@ def _people(minutes: Minutes) -> Iterator[tuple[str, int, Person]]:
     for name, one in (("chair", minutes.chair), ("recorder", minutes.recorder)):
         if one is not None:
             yield name, 0, one
+
+
+def _presenters(minutes: Minutes) -> Iterator[tuple[str, int, Person]]:
+    for position, person in enumerate(one for item in minutes.items for one in item.presenters):
+        yield PRESENTER, position, person
 
 
 def _item(item: AgendaItem) -> Row:

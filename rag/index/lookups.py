@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2s
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import numpy as np
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from rag.index import rows
 from rag.index import tables as t
 from rag.index.chunk import searched
+from rag.records import Attendance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
     from ingest.records import Document, Quality
     from rag.index.database import Database
-    from rag.records import Attendance, Chunk, DecisionRow, DocumentRow, ItemRow, MeetingRow, PersonRow
+    from rag.records import Chunk, DecisionRow, DocumentRow, ItemRow, MeetingRow, PersonRow
 
 T = TypeVar("T")
+LISTS: frozenset[Attendance] = frozenset(get_args(Attendance))
 BATCH = 10_000  # values in one IN list; SQLite takes 32,766
 
 Condition = tuple["ColumnElement[object]", "Collection[object] | None"]
@@ -123,13 +125,16 @@ class Lookups:
         names: Collection[str] | None = None,
         lists: Collection[Attendance] | None = None,
     ) -> list[PersonRow]:
-        """Names in lists, by meeting, list and the order of the text; the chair and the recorder are lists of one."""
+        """Names in lists, by meeting, list and the order of the text; the chair and the recorder are lists of one.
+
+        Presenters belong to their items, see `ItemRow`.
+        """
         conditions: list[Condition] = [
             (t.people.c.meeting_id, meetings),
             (t.people.c.name, names),
             (t.people.c.list, lists),
         ]
-        found = self._where(t.people, conditions, rows.person)
+        found = [one for one in self._where(t.people, conditions, rows.person) if one.list in LISTS]
         return sorted(found, key=lambda one: (one.meeting_id, one.list, one.position))
 
     def unit_names(self) -> list[str]:
@@ -139,8 +144,7 @@ class Lookups:
 
     def people_names(self) -> list[str]:
         """Every name in a list, once, sorted; presenters of items included."""
-        listed = self._values(select(t.people.c.name).distinct())
-        return sorted({*listed, *(one.name for item in self.items() for one in item.presenters)})
+        return sorted(self._values(select(t.people.c.name).distinct()))
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Chunks in the order of their ids; an id that is gone is left out."""
@@ -161,7 +165,13 @@ class Lookups:
 
     def vectors(self, ids: Collection[str] | None = None) -> tuple[list[str], NDArray[np.float32]]:
         """Chunk ids, sorted, and their vectors as unit rows of float32; all of them without `ids`."""
-        found = sorted(self._where(t.vectors, [(t.vectors.c.chunk_id, ids)], lambda row: (*row.values(),)))
+        query = select(t.vectors.c.chunk_id, t.vectors.c.vector)
+        with self.database.read() as connection:
+            if ids is None:
+                found = [(*row,) for row in connection.execute(query.order_by(t.vectors.c.chunk_id))]
+            else:
+                batches = (query.where(t.vectors.c.chunk_id.in_(some)) for some in in_batches(sorted(ids)))
+                found = sorted((*row,) for one in batches for row in connection.execute(one))
         return [chunk for chunk, _ in found], _unit_rows([vector for _, vector in found])
 
     def vectors_by_digest(self, digests: Collection[str]) -> dict[str, NDArray[np.float32]]:

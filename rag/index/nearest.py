@@ -23,11 +23,19 @@ class Nearest:
     def __init__(self, catalogue: Lookups) -> None:
         self._exact = ExactVectors(catalogue)
         self.chroma: ChromaVectors | None = None
+        self.trouble: str | None = None
 
     @property
     def kind(self) -> Literal["chroma", "exact"]:
         """How an unfiltered search is answered."""
         return "exact" if self.chroma is None else "chroma"
+
+    def give_up(self, error: StoreError) -> None:
+        """Go on without Chroma, and remember why. Its marker stays, so the next opening makes it anew."""
+        if self.chroma is not None:
+            self.chroma.abandon()
+        self.chroma = None
+        self.trouble = f"{error}；向量检索改用精确扫描"
 
     def search(
         self, vector: NDArray[np.float32], limit: int, among: frozenset[str] | None = None
@@ -38,7 +46,7 @@ class Nearest:
             return self._exact.search(vector, limit, among)
         try:
             found = chroma.search(vector, limit * WIDER)
-        except StoreError:  # the catalogue holds every vector, so a failing cache costs time and nothing else
-            self.chroma = None
+        except StoreError as error:  # the catalogue holds every vector: a failing cache costs time, nothing else
+            self.give_up(error)
             return self._exact.search(vector, limit)
         return self._exact.search(vector, limit, frozenset(chunk for chunk, _ in found))

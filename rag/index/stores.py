@@ -41,7 +41,8 @@ class Stores:
         try:
             heal_chroma(self.catalogue, chroma)
         except StoreError as error:
-            self._without_chroma(chroma, error)
+            chroma.abandon()
+            self.vectors.give_up(error)
         else:
             self.vectors.chroma = chroma
 
@@ -69,7 +70,7 @@ class Stores:
         try:
             flush_chroma(self.catalogue, chroma)
         except StoreError as error:
-            self._without_chroma(chroma, error)
+            self.vectors.give_up(error)
 
     def waiting(self) -> int:
         """Chunks that an index in use has yet to take up."""
@@ -87,7 +88,7 @@ class Stores:
             pending=self.waiting(),
             embedder=self.catalogue.database.value("embedder"),
             vectors=self.vectors.kind,
-            notes=tuple(self.notes),
+            notes=tuple(one for one in (*self.notes, self.vectors.trouble) if one),
         )
 
     def close(self) -> None:
@@ -97,12 +98,6 @@ class Stores:
                 self.flush()
         finally:
             self.release()
-
-    def _without_chroma(self, chroma: ChromaVectors, error: StoreError) -> None:
-        """Every vector is in the catalogue too: searching goes on there, and the next opening makes Chroma anew."""
-        chroma.abandon()
-        self.vectors.chroma = None
-        self.notes.append(f"{error}；向量检索改用精确扫描")
 
     def release(self) -> None:
         """Close everything and give the lock back; what an index has not taken up waits for the next opening."""

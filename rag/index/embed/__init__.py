@@ -26,7 +26,7 @@ def open_embedder(settings: Settings) -> Embedder:
     if model in ("", EMBEDDED):
         from rag.index.embed.e5 import EmbeddedE5
 
-        return EmbeddedE5(model_cache(settings.home))
+        return EmbeddedE5(model_cache(settings))
     if model == FAKE:
         from rag.index.embed.fake import HashedBigrams
 
@@ -41,14 +41,14 @@ def open_embedder(settings: Settings) -> Embedder:
     )
 
 
-def model_cache(home: Path) -> Path:
+def model_cache(settings: Settings) -> Path:
     """Where models built from installed data are kept: the user's cache, shared by all archives of a machine.
 
-    `JIYAO_CACHE` names another place; an archive's own folder serves where the user has no writable cache.
+    `settings.cache` names another place; an archive's own folder serves where the user has no writable cache.
     """
-    named = os.environ.get("JIYAO_CACHE")
-    if named:
-        return Path(named)
+    home = settings.home
+    if settings.cache is not None:
+        return settings.cache
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA", home))
     elif sys.platform == "darwin":

@@ -8,8 +8,10 @@ on processors with and without int8 instructions. From a file with external data
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 VERSION = 1  # of this file's graph; a change makes a new cache entry
 MODEL, DATA = "model.onnx", "model.bin"
 OPSET, IR = 17, 9
+STALE = 3600  # seconds after which a half-written graph has no writer any more
 
 
 class Builder:
@@ -123,12 +126,23 @@ def _write(model: ModelProto, home: Path) -> None:
     import onnx
 
     home.parent.mkdir(parents=True, exist_ok=True)
+    for left in home.parent.glob(f"{home.name}.*"):  # by a process that was killed here
+        if time.time() - left.stat().st_mtime > STALE:
+            shutil.rmtree(left, ignore_errors=True)
     scratch = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
     try:
         onnx.save(model, scratch / MODEL, save_as_external_data=True, all_tensors_to_one_file=True, location=DATA)
+        for part in (MODEL, DATA):
+            _push(scratch / part)
         scratch.rename(home)  # a folder appears whole or not at all
     except OSError:
         if not (home / MODEL).is_file():  # unless another process was first
             raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _push(path: Path) -> None:
+    """Push a file to the disk, so that a power cut leaves no torn model under a name that counts."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -122,15 +122,14 @@ def test_the_ladder_ends_in_an_error(tmp_path: Path) -> None:
 
 
 def test_the_model_cache_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JIYAO_CACHE", str(tmp_path / "here"))
-    assert model_cache(tmp_path / "home") == tmp_path / "here"
-    monkeypatch.delenv("JIYAO_CACHE")
+    named = Settings.read({"JIYAO_CACHE": str(tmp_path / "here")}, tmp_path / "home")
+    assert model_cache(named) == tmp_path / "here"
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     monkeypatch.setenv("HOME", str(blocked))
     monkeypatch.setenv("LOCALAPPDATA", str(blocked))
-    assert model_cache(tmp_path / "home") == tmp_path / "home" / "models"
+    assert model_cache(Settings(home=tmp_path / "home")) == tmp_path / "home" / "models"
 
 
 class Endpoint(BaseHTTPRequestHandler):
