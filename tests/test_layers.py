@@ -54,6 +54,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "docx": ("ingest.read", "ui.export"),
     "fastapi": ("ui.api", "ui.web"),
     "gradio": ("ui.web",),
+    "httpx2": ("rag.answer.model",),
     "langchain": ("rag.answer.model", "rag.answer.chain"),
     "langchain_core": ("rag.answer.model", "rag.answer.chain", "rag.answer.retriever"),
     "langchain_openai": ("rag.answer.model", "rag.index.embed.remote"),
