@@ -48,8 +48,9 @@ class Piece:
 class Card:
     """The evidence behind one mark. `status` is None for a passage that is only near, and carries no claim.
 
-    `excerpt` is the quote with a little around it, `whole` the whole item where that is more, `clean` the
-    item's clean reading where it differs from the original.
+    `excerpt` is the quote with a little around it; `cut` says whether it begins and whether it ends in the middle
+    of a sentence. `whole` is the whole item where that is more, `clean` the item's clean reading where
+    it differs from the original.
     """
 
     mark: int
@@ -61,6 +62,7 @@ class Card:
     span: Span
     status: Status | None
     excerpt: tuple[Piece, ...]
+    cut: tuple[bool, bool] = (False, False)
     whole: tuple[Piece, ...] = ()
     clean: str | None = None
 
@@ -97,7 +99,8 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
     meeting = next((one for one in origin.meetings if one.span.holds(quote)), None)
     item = citation.context if citation.context not in (None, quote) else None
     around = meeting.span if meeting is not None else Span(0, len(document.text))
-    near = _near(document.text, quote, item or around)
+    bounds = item or around
+    near = _near(document.text, quote, bounds)
     whole = item if item != near else None
     removed = origin.reading.quality.removed if origin.reading else ()
     private = tuple(one.span for one in removed if one.kind == "private")
@@ -111,9 +114,17 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
         span=quote,
         status=status,
         excerpt=pieces(document, near, quote, citation.damage, private),
+        cut=_cut(document.text, near, bounds),
         whole=pieces(document, whole, quote, citation.damage, private) if whole else (),
         clean=_clean(origin, item or near),
     )
+
+
+def _cut(text: str, near: Span, bounds: Span) -> tuple[bool, bool]:
+    """Whether an excerpt begins, and whether it ends, in the middle of a sentence."""
+    begins = near.start == bounds.start or BREAK.match(text, near.start - 1)
+    ends = near.end == bounds.end or BREAK.match(text, near.end - 1)
+    return not begins, not ends
 
 
 def _near(text: str, quote: Span, context: Span) -> Span:

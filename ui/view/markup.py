@@ -102,10 +102,11 @@ def card_html(card: Card, turn: int, lang: Language | None = None) -> str:
     foot = " · ".join(part for part in (card.document, page, f"{card.span.start}–{card.span.end}") if part)
     folds = _fold("evidence.whole", painted(card.whole), lang) if card.whole else ""
     folds += _fold("evidence.clean", safe(_fewer_lines(card.clean)), lang) if card.clean else ""
+    excerpt = "…" * card.cut[0] + painted(card.excerpt) + "…" * card.cut[1]
     near = "" if card.status else " jy-nearby"
     return (
         f'<article class="jy-card{near}" id="e{turn}-{card.mark}" tabindex="-1"><header>{head}</header>'
-        f'<div class="jy-item">{item}</div><blockquote>{painted(card.excerpt)}</blockquote>{folds}'
+        f'<div class="jy-item">{item}</div><blockquote>{excerpt}</blockquote>{folds}'
         f"<footer>{safe(foot)}</footer></article>"
     )
 

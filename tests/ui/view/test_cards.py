@@ -10,6 +10,7 @@ from ingest.records import Damage, Minutes, Quality, Span
 from rag.records import Claim
 from tests.ui.made import ITEM, TEXT, TITLE, answer, citation, document, meeting, refusal, span_of
 from ui.view.cards import Origin, cards, pieces
+from ui.view.markup import evidence_html
 
 
 def test_a_card_names_the_meeting_the_day_and_the_item() -> None:
@@ -35,6 +36,18 @@ def test_a_long_item_is_cut_to_sentences_around_the_quote_and_kept_whole_below()
     assert excerpt.endswith("后事很多。")
     assert len(excerpt) < 200
     assert "".join(piece.text for piece in card.whole) == text
+    assert card.cut == (False, False)
+
+
+def test_an_excerpt_that_stops_in_mid_sentence_says_so() -> None:
+    text = "甲" * 200 + "会议同意" + "乙" * 200
+    quote = span_of("会议同意", text)
+    cited = replace(citation(), span=quote, quote="会议同意", context=Span(0, len(text)))
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document(text))})
+    assert card.cut == (True, True)
+    drawn = evidence_html("问", [card], 1)
+    assert "<blockquote>…甲" in drawn
+    assert "乙…</blockquote>" in drawn
 
 
 def test_a_quote_without_an_item_has_its_surroundings_and_no_whole() -> None:
