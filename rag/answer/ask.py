@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
 _PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
+_WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
 _MOST_ROWS = 200
 _TOGETHER = 3
 """Meetings that may answer one question side by side; more, and the question must say which it means."""
@@ -193,6 +194,10 @@ def _fact(asking: Asking) -> Outcome:
     everyone = bool(query.people) and query.intent == "attendance"
     if len(meetings) > 1 and not everyone and not _fits_all(query, meetings):
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
+    if query.intent == "chair" and query.people and not _WHETHER.search(query.simplified):
+        wrong = refusal.of_chair(query, chaired(query, meetings, asking.shelf), asking.desk)
+        if wrong is not None:
+            return Outcome(refusal=wrong)
     readers = {"attendance": attendance, "count": attendance, "chair": chaired}
     found = readers.get(query.intent, fact)(query, meetings, asking.shelf)
     return _told(asking, found, meetings)
@@ -248,6 +253,10 @@ def _agenda(asking: Asking) -> Outcome:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     if not found.rows and query.matter:
         return _matter(asking)
+    if not found.rows and query.people:
+        away = refusal.of_person(query, meetings, asking.shelf, asking.desk)
+        if away is not None:
+            return Outcome(refusal=away)
     return _told(asking, found, meetings)
 
 
@@ -274,6 +283,10 @@ def _unmatched(asking: Asking, choice: Choice) -> Outcome:
         if len(scope.meetings) > 1:
             return Outcome(refusal=refusal.ambiguous(query, scope.meetings, asking.desk))
         return _told(asking, agenda(query, scope.meetings, asking.shelf), scope.meetings)
+    if choice.lack == "person":
+        away = refusal.of_person(query, scope.meetings, asking.shelf, asking.desk)
+        if away is not None:
+            return Outcome(refusal=away)
     return Outcome(refusal=refusal.of_matter(query, scope, asking.search(), asking.desk))
 
 

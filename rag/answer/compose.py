@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FEW = 3
 """Rows of an outcome up to which each carries its whole deciding sentence."""
-_ASKS_WHETHER = re.compile(r"吗|么|是否|是不是|有没有|有无|没有?[？?]?$|了没|在不在")
+_ASKS_WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|有无|没有?[？?]?$|了没|在不在")
 
 
 def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
@@ -58,6 +58,9 @@ def _people(query: Query, found: Found) -> list[Draft]:
             drafts.append(Draft(front + _whether(query, row), _evidence(row), "verified"))
             continue
         listed = say(query.script, LISTS[row.label])  # type: ignore[index]  # rows of people carry the list's name
+        if not row.note:
+            drafts.append(Draft(front + row.words, _evidence(row)))
+            continue
         alone = row.label in {"recorder", "chair"}
         count = "：" if alone else say(query.script, "（{count}人）：", count=row.note)
         drafts.append(Draft(f"{front}{listed}{count}{row.words}", _evidence(row), "verified"))
@@ -171,6 +174,8 @@ def _meetings(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
         if row.item is None:
             listed = say(query.script, LISTS[row.label]) if row.label in LISTS else ""  # type: ignore[index]  # checked beside it
             tail = f"：{row.words}（{listed}）" if listed else ""
+            if not tail and (query.matter or query.documents):
+                tail = f"：{row.words}"
             drafts.append(Draft(dated_name(row.meeting) + tail, _evidence(row), "verified"))
             continue
         said = row.words + (f"（{row.note}）" if row.note else "")

@@ -8,6 +8,7 @@ from rag.answer.compose import choices
 from rag.answer.draft import Evidence
 from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
 from rag.find.across import opening
+from rag.find.attendance import attendance
 from rag.find.scope import date_of
 from rag.records import Refusal
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rag.answer.extract import Extract
     from rag.find.rows import Found
     from rag.find.scope import Scope
+    from rag.find.shelf import Shelf
     from rag.records import Citation, MeetingRow, Passage, Query, RefusalKind
 
 _SHOWN = 3
@@ -142,6 +144,29 @@ def _field_name(query: Query) -> str:
         return "venue"
     default = "held_on" if query.intent == "date" else "document_number"
     return query.aspect if query.aspect in FIELDS else default
+
+
+def of_chair(query: Query, found: Found, desk: Desk) -> Refusal | None:
+    """The question takes someone for the chair who was not: says who was."""
+    wrong = [row for row in found.rows if row.words not in query.people]
+    if not wrong or len(wrong) < len(found.rows):
+        return None
+    row = wrong[0]
+    message = say(query.script, "纪要载明的主持人是{name}，不是{asked}。", name=row.words, asked="、".join(query.people))
+    return refuse("false_premise", message, desk, [Evidence(row.meeting, row.spans[0])])
+
+
+def of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf, desk: Desk) -> Refusal | None:
+    """Nothing is reported by the one named: says in which list the name stands, where it does."""
+    found = attendance(query, meetings, shelf)
+    rows = [row for row in found.rows if row.label != "absent"]
+    if not rows:
+        return None
+    row = rows[0]
+    listed = LISTS[row.label]  # type: ignore[index]  # rows of people carry the list's name
+    message = say(query.script, f"纪要没有{{name}}汇报的记载；{{name}}在{listed}名单中。", name=row.words)
+    kind: RefusalKind = "false_premise" if row.label == "apologies" else "not_recorded"
+    return refuse(kind, message, desk, [Evidence(row.meeting, span) for span in row.spans])
 
 
 def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Desk) -> Refusal:

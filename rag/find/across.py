@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.clean.script import simplified
+from ingest.records import Span
 from rag.find.agenda import title_span
-from rag.find.cutoff import is_about
-from rag.find.match import matches, named_document
+from rag.find.cutoff import is_about, is_near
+from rag.find.match import matches, named_document, title_of
 from rag.find.rows import Found, Row
 from rag.find.scope import date_of
-from rag.find.terms import joined, specific_coverage
+from rag.find.terms import joined, specific_coverage, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.records import Span
     from rag.find.match import Match
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Passage, Query
@@ -35,26 +34,45 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
     if not query.matter and not query.documents:
         rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
         return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
-    rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), shelf))
+    rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
     if not rows:
         return Found(lack="matter", searched=len(meetings))
     return Found(rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))
 
 
-def _with_named(query: Query, meetings: Sequence[MeetingRow], rows: list[Row], shelf: Shelf) -> list[Row]:
+def _with_named(
+    query: Query, meetings: Sequence[MeetingRow], rows: list[Row], passages: Sequence[Passage], shelf: Shelf
+) -> list[Row]:
     """The rows, and a row for every meeting whose own title names the matter but none of whose items does."""
     there = {row.meeting.id for row in rows}
-    wanted = " ".join((*query.documents, query.matter))
+    silent = [meeting for meeting in meetings if meeting.id not in there]
+    heads = {one.chunk.meeting_id: one.dense for one in reversed(passages) if one.chunk.item_id is None}
     named = [
-        row
-        for meeting in meetings
-        if meeting.id not in there and specific_coverage(wanted, simplified(meeting.title)) >= _TITLED
-        if (row := opening(meeting, shelf)) is not None
+        row for meeting in silent if (row := _introduced(query, meeting, heads.get(meeting.id, 0.0), shelf)) is not None
     ]
     return sorted([*rows, *named], key=lambda row: (date_of(row.meeting), row.meeting.id)) if named else rows
 
 
-_TITLED = 0.75
+def _introduced(query: Query, meeting: MeetingRow, dense: float, shelf: Shelf) -> Row | None:
+    """The sentence by which a meeting says what it was called for, where that is the matter.
+
+    It names all of it, or a part where the minutes hold the rest or the meaning (`dense`) is as near.
+    """
+    wanted = " ".join((*query.documents, query.matter))
+    items = shelf.items([meeting.id])
+    end = min((one.span.start for one in items), default=meeting.span.end)
+    pages = shelf.pages(meeting.document_id)
+    for sentence in pages.sentences(Span(meeting.span.start, max(end, meeting.span.start))):
+        called = _CALLED.search(sentence.text)
+        said = specific_coverage(wanted, sentence.text)
+        rest = specific_coverage(wanted, pages.text(meeting.span)) if said >= _PART else 0.0
+        if called and (said >= 1.0 or (said >= _PART and (rest >= _WHOLE or is_near(dense, shelf.embedder.name)))):
+            return Row(meeting, pages.words(sentence.span), (sentence.span,))
+    return None
+
+
+_CALLED = re.compile(r"研究|部署|审议|听取|讨论|会议纪要|专题会")
+_PART = 0.3
 
 
 def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf) -> list[Row]:
@@ -80,7 +98,8 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
 
 def studies(query: Query, match: Match, shelf: Shelf) -> bool:
     """Whether an item took the matter up: its title names it, or its text says it in so many words, more than once."""
-    if match.title >= _NAMED:
+    titled = max(match.title, specific_coverage(query.matter, title_of(match.item)))
+    if titled >= _NAMED or (match.keen >= _WHOLE and len(terms(query.matter)) >= _LONG):
         return True
     text = shelf.item_text(match.item)
     words = (re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split())
@@ -89,6 +108,7 @@ def studies(query: Query, match: Match, shelf: Shelf) -> bool:
 
 _NAMED = 0.5
 _SAID = 2
+_WHOLE, _LONG = 0.9, 5
 _PHRASE = 3
 
 

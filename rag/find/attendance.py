@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
@@ -12,10 +13,23 @@ from rag.find.units import same_unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rag.find.shelf import Shelf
+    from rag.find.shelf import Pages, Shelf
     from rag.records import Attendance, MeetingRow, PersonRow, Query
 
 LISTS: tuple[Attendance, ...] = ("present", "in_attendance", "invited", "apologies")
+_LIST_LINE = 40
+_LIST_NAME = re.compile(r"出席|列席|参加|请假|缺席|应邀|邀请|记录|与会|到会")
+_BRACKET = re.compile(r"\s?[（(]([^（）()]{1,24})[)）]")
+_TOLD: dict[str, re.Pattern[str]] = {
+    "present": re.compile(r"^.{0,8}(?:出席|与会|参加会议|到会)"),
+    "in_attendance": re.compile(r"^.{0,8}列席"),
+    "invited": re.compile(r"^.{0,8}(?:应邀|邀请|特邀)"),
+    "apologies": re.compile(r"^.{0,8}(?:请假|缺席|因事|因故|告假|因公)"),
+    "recorder": re.compile(r"^.{0,8}(?:记录|纪录)"),
+}
+"""How a line opens that tells who was there, in minutes whose lists no reader could take apart."""
+_TOLD_LINES = 30
+_HEADING = re.compile(r"^(?:[^\n]{0,12}(?:出席|列席|主席|秘书|记录|应邀|请假|缺席|议员|负责人|议程|议题|地点|时间|日期)|[一二三四五六七八九十IVX]+[、.．])")
 _GAP = 60
 """Characters between two neighbours of one list; a wider gap means that the list goes on elsewhere."""
 
@@ -30,11 +44,19 @@ def attendance(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Fo
         row
         for meeting in meetings
         for kind in wanted
-        for row in _list_rows(meeting, kind, [one for one in people if one.meeting_id == meeting.id and one.list == kind], query)
+        for row in _list_rows(
+            meeting,
+            kind,
+            [one for one in people if one.meeting_id == meeting.id and one.list == kind],
+            query,
+            shelf.pages(meeting.document_id),
+        )
     ]
+    if not rows and not query.units:
+        rows = [row for meeting in meetings for kind in wanted if (row := _told(meeting, kind, shelf)) is not None]
     if not rows:
         return Found(lack="list", near=_near(meetings, people), searched=len(meetings))
-    return Found(tuple(rows), count=sum(int(row.note) for row in rows), searched=len(meetings))
+    return Found(tuple(rows), count=sum(int(row.note or 0) for row in rows), searched=len(meetings))
 
 
 def _lists(query: Query) -> tuple[Attendance, ...]:
@@ -45,14 +67,54 @@ def _lists(query: Query) -> tuple[Attendance, ...]:
     return ("present", "in_attendance", "invited")
 
 
-def _list_rows(meeting: MeetingRow, kind: Attendance, people: list[PersonRow], query: Query) -> Iterable[Row]:
-    """One row a list; two where the list stands in two places of the document."""
+def _list_rows(
+    meeting: MeetingRow, kind: Attendance, people: list[PersonRow], query: Query, pages: Pages
+) -> Iterable[Row]:
+    """One row a list; two where the list stands in two places of the document. Who was away says why, where told."""
     if query.units:
         people = [one for one in people if one.unit and any(same_unit(unit, simplified(one.unit)) for unit in query.units)]
     for group in _groups(people):
-        span = Span(group[0].span.start, max(one.span.end for one in group))
-        names = "、".join(one.name for one in group)
-        yield Row(meeting, names, (span,), label=kind, note=str(len(group)))
+        names = (one.name + (_reason(one, pages) if kind == "apologies" else "") for one in group)
+        yield Row(meeting, "、".join(names), (list_span(group, pages),), label=kind, note=str(len(group)))
+
+
+def _reason(person: PersonRow, pages: Pages) -> str:
+    """The bracket behind a name that says why someone was away; empty where it only names the unit."""
+    start, end = pages.reading.locate(person.span)
+    told = _BRACKET.match(pages.reading.text, end)
+    return f"（{told[1]}）" if told and start < end and told[1] != person.unit else ""
+
+
+def list_span(group: Sequence[PersonRow], pages: Pages) -> Span:
+    """Where a list stands: its lines from the name of the list on, or from the first name to the last."""
+    names = Span(group[0].span.start, max(one.span.end for one in group))
+    lines = Span(pages.around(group[0].span).start, max(names.end, pages.around(group[-1].span).end))
+    whole = len(lines) <= len(names) + _LIST_LINE and _LIST_NAME.search(pages.text(lines)[:_LIST_LINE])
+    return lines if whole else names
+
+
+def _told(meeting: MeetingRow, kind: Attendance, shelf: Shelf) -> Row | None:
+    """The lines that tell who was there, as they stand, where no list was read: a heading with the lines below it."""
+    pages = shelf.pages(meeting.document_id)
+    items = shelf.items([meeting.id])
+    lines = [
+        one
+        for one in pages.sentences(meeting.span)
+        if not any(item.span.touches(one.span) for item in items) or kind != "present"
+    ]
+    for at, line in enumerate(lines):
+        if not _TOLD[kind].search(line.text):
+            continue
+        last = at
+        while last + 1 < len(lines) and last - at < _TOLD_LINES and not _ends_list(lines[last].text, lines[last + 1].text):
+            last += 1
+        span = Span(line.span.start, lines[last].span.end)
+        return Row(meeting, pages.words(span), (span,), label=kind)
+    return None
+
+
+def _ends_list(line: str, following: str) -> bool:
+    return line.endswith(("。", "；")) or bool(_HEADING.match(following)) or len(following) > _LIST_LINE
 
 
 def _groups(people: list[PersonRow]) -> list[list[PersonRow]]:

@@ -24,6 +24,14 @@ NEAR: dict[str, tuple[tuple[float, float], ...]] = {
 """For an embedder, pairs of a smaller share of words and the cosine from which on it is enough."""
 
 
+def is_near(dense: float, embedder: str) -> bool:
+    """Whether a cosine is as near as paraphrases are, where some of the words are there as well."""
+    return any(dense >= cosine for words, cosine in NEAR.get(embedder, ()) if words == _SOME)
+
+
+_SOME = 0.3
+
+
 def is_about(match: Match, embedder: str) -> bool:
     """Whether an item is about the matter of the question."""
     if match.keen >= KEEN or match.title >= TITLED:

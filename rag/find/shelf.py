@@ -6,7 +6,7 @@ Everything read is cached for as long as the catalogue's generation stays; nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -36,8 +36,14 @@ class _OfMeeting(Protocol):
 
 T = TypeVar("T", bound=_OfMeeting)
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’\"』」）)]*|\n|$)")
-_CLAUSE = re.compile(r"[^；;。！？!?\n]*(?:[；;。！？!?]+[”’\"』」）)]*|\n|$)")
+# A line may be broken inside a sentence; it is not where the next one opens with a label, 会议 or a list's name.
+_WRAP = (
+    r"(?<=[\u4e00-\u9fff0-9、，,“《（(])\n(?=[^\n\s（(一二三四五六七八九十\d会會主出列请請记記应應第附发發分抄]|[，、。；）)”》]|\d+[^\d、.．)）])"
+)
+_END = r"[。！？!?]+[”’\"』」）)]*"
+_SENTENCE = re.compile(rf"(?:[^。！？!?\n]|{_WRAP})*(?:{_END}|\n|$)")
+_CLAUSE = re.compile(rf"(?:[^；;。！？!?\n]|{_WRAP})*(?:[；;]|{_END}|\n|$)")
+_LONGEST = 500
 _CACHED_DOCUMENTS = 64
 
 
@@ -90,6 +96,16 @@ class Pages:
             return span
         return self._sentence(opens, closes).span
 
+    def whole(self, span: Span) -> Span:
+        """A span that stops before its sentence does (at a broken line), carried on to the sentence's end."""
+        start, end = self.reading.locate(span)
+        text = self.reading.text
+        if not text[start:end].strip() or re.search(rf"{_END}$|[；;]$", text[start:end].rstrip()):
+            return span
+        sentence = _SENTENCE.match(text, start)
+        stop = sentence.end() if sentence else end
+        return self._sentence(start, stop).span if end < stop <= start + _LONGEST else span
+
     def find(self, words: str, within: Span) -> Span | None:
         """Where simplified words first stand inside a span, blanks between their characters aside."""
         start, end = self.reading.locate(within)
@@ -140,7 +156,8 @@ class Shelf:
 
     def decisions(self, meetings: Sequence[str]) -> list[DecisionRow]:
         """Decisions and directives of these meetings."""
-        return _in_order(self.catalogue.decisions(frozenset(meetings)), meetings)
+        rows = _in_order(self.catalogue.decisions(frozenset(meetings)), meetings)
+        return [replace(one, span=self.pages(one.document_id).whole(one.span)) for one in rows]
 
     def people(self, meetings: Sequence[str]) -> list[PersonRow]:
         """Everyone in a list of these meetings."""
