@@ -1,8 +1,14 @@
 """The order of cleaning, and why it is this one.
 
-1. `spaces`, `width` come first: every later pattern is written for plain spaces and ASCII digits.
-2. `pinyin` before anything that looks at neighbouring characters: it stands between them.
-3. `script` before anything that knows words: each word is then written once, in simplified characters.
+1. `drop_markup`, `drop_invisible`: what is no text is in everything's way.
+2. `drop_pinyin`: readings stand between characters, so every step that looks at neighbours wants them gone.
+3. `mend_slips` works on bytes: before widths and scripts are folded, since a folded character has other bytes.
+4. `plain_spaces`, `shorten_runs`, `narrow`, `simplify`: from here on each word is written in one way only.
+5. `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer.
+6. `drop_menu`, `drop_tail` before the chrome they share words with: they need the headings it would take away.
+7. `drop_chrome_lines`, `drop_chrome_phrases`, then the spam that stood between them.
+8. `mask_private` when lines are whole, so that no number is hidden by a line end.
+9. `mend_dates` when nothing foreign is left between its digits; `mark_lost` last, for whatever nobody could read.
 """
 
 from __future__ import annotations
@@ -15,6 +21,8 @@ from ingest.clean.frame import drop_menu, drop_tail
 from ingest.clean.glyphs import mark_lost
 from ingest.clean.lines import drop_page_numbers, join_lines
 from ingest.clean.lost_ymd import mend_dates
+from ingest.clean.markup import drop_markup
+from ingest.clean.mojibake import mend_slips
 from ingest.clean.pinyin import drop_pinyin
 from ingest.clean.private import mask_private
 from ingest.clean.script import simplify
@@ -31,11 +39,13 @@ if TYPE_CHECKING:
     from ingest.records import Damage, Document
 
 STEPS = (
+    drop_markup,
     drop_invisible,
+    drop_pinyin,
+    mend_slips,
     plain_spaces,
     shorten_runs,
     narrow,
-    drop_pinyin,
     simplify,
     drop_page_numbers,
     join_lines,
@@ -53,7 +63,10 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The reading of a document, and what stands between it and the document, ascending by where it stands."""
+    """The reading of a document, and what stands between it and the document, ascending by where it stands.
+
+    Removals of one kind that touch are one; no two damages share a character.
+    """
 
     reading: Traced
     removed: tuple[Removal, ...]
@@ -61,7 +74,6 @@ class Cleaned:
 
 
 def _merged(removed: Iterable[Removal]) -> tuple[Removal, ...]:
-    """Removals in the order of the document; those of one kind that touch become one."""
     merged: list[Removal] = []
     for one in sorted(removed, key=lambda removal: (removal.span.start, removal.span.end)):
         last = merged[-1] if merged else None
@@ -72,8 +84,23 @@ def _merged(removed: Iterable[Removal]) -> tuple[Removal, ...]:
     return tuple(merged)
 
 
+def _apart(damaged: tuple[Damage, ...]) -> tuple[Damage, ...]:
+    """The damages in the order of the document; where two touch, the earlier step knew more and is kept."""
+    ranked = sorted(enumerate(damaged), key=lambda one: (one[1].span.start, one[0]))
+    kept: list[tuple[int, Damage]] = []
+    for rank, one in ranked:
+        if kept and kept[-1][1].span.touches(one.span):
+            if rank < kept[-1][0]:
+                kept[-1] = rank, one
+        else:
+            kept.append((rank, one))
+    return tuple(one for _, one in kept)
+
+
 def clean(document: Document) -> Cleaned:
-    """Free a document from the noise of the web: its simplified, traced reading, with what was removed and damaged."""
+    """Free a document from the noise of the web: its simplified, traced reading, with what was removed and damaged.
+
+    Raises nothing: a text that no step knows comes back as it is.
+    """
     swept = in_turn(Traced.of(document.text), STEPS)
-    damaged = sorted(swept.damaged, key=lambda damage: (damage.span.start, damage.span.end))
-    return Cleaned(swept.text, _merged(swept.removed), tuple(damaged))
+    return Cleaned(swept.text, _merged(swept.removed), _apart(swept.damaged))

@@ -26,10 +26,10 @@ _PARTICLE = re.compile(
 
 
 @cache
-def _converter() -> Callable[[str], str]:
+def _converter(way: str) -> Callable[[str], str]:
     import opencc  # loads its dictionaries: 10 ms that only reading pays
 
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    convert: Callable[[str], str] = opencc.OpenCC(way).convert
     return convert
 
 
@@ -56,12 +56,22 @@ def simplified(text: str) -> str:
     if not _HAN.search(text):
         return text
     text = _SURROGATE.sub("\ufffd", text)
-    convert = _converter()
+    convert = _converter("t2s")
     out = "".join(map(convert, _chunks(text)))
     if len(out) != len(text):
         message = f"simplifying must keep length: {len(text)} characters became {len(out)}"
         raise ValueError(message)
     return _PARTICLE.sub("着", out) if "著" in out else out
+
+
+def traditional(text: str) -> str:
+    """The text as a site's converter would have written it in traditional characters, each in its own place.
+
+    >>> traditional("会议听取了汇报")
+    '會議聽取了匯報'
+    """
+    convert = _converter("s2t")
+    return "".join(map(convert, text))
 
 
 def simplify(text: Traced) -> Swept:

@@ -44,7 +44,7 @@ _SAID = re.compile(
 )
 
 _OVER = re.compile(f"(?:{_PITCH})(?=[\u4e00-\u9fff])")
-_PLACE_GOES_ON = re.compile("委|人民政府|政府|[区县市镇乡]|常务会")
+_PLACE_GOES_ON = re.compile("委|人民政府|政府|[省区县市镇乡]|常务会")
 _NAME = 8  # characters in front of the pitch that may belong to it
 _REPEATED = 2
 
