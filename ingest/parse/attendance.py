@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from ingest.parse.people import people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ingest.parse.sheet import Sheet
     from ingest.records import Person
 
@@ -96,6 +98,8 @@ _SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _GROUP = re.compile(
     r"^(?:在家的?)?(?:省|市|区|县|州|旗|镇|乡)?(?:委|政府|四套班子|党政|级|直)*(?:有关)?(?:领导班子成员|党政班子成员|班子成员|党组成员|领导同志|领导|负责同志|负责人)[:：]?(?:同志)?"
 )
+_STRETCH = re.compile(r"[^。；\n]+")
+_ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _LIMIT = 6_000
 
 
@@ -133,15 +137,24 @@ def _squashed(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
 
 
 def sentences(sheet: Sheet, start: int, end: int) -> list[Listed]:
-    """Lists given as a sentence; only those in which a name is found count."""
+    """Lists given as a sentence: …出席会议, …应邀列席, …请假."""
     found: list[Listed] = []
-    for role, pattern in _SENTENCE:
-        for one in pattern.finditer(sheet.text, start, end):
-            first, last = one.span("who")
-            if any(other.body_start < last and first < other.end for other in found):
-                continue
-            found.append(Listed(role, one.start(), first + len(_prefix(sheet.text[first:last])), last))
+    for stretch in _STRETCH.finditer(sheet.text, start, end):
+        if len(stretch.group()) > _LIMIT or not _ROLL.search(stretch.group()):
+            continue
+        for role, pattern in _SENTENCE:
+            found += _spoken(sheet, role, pattern.finditer(sheet.text, *stretch.span()), found)
     return sorted(found, key=lambda one: one.start)
+
+
+def _spoken(sheet: Sheet, role: Role, matches: Iterable[re.Match[str]], found: list[Listed]) -> list[Listed]:
+    """The lists a pattern finds that no earlier pattern has taken."""
+    out: list[Listed] = []
+    for one in matches:
+        first, last = one.span("who")
+        if not any(other.body_start < last and first < other.end for other in found):
+            out.append(Listed(role, one.start(), first + len(_prefix(sheet.text[first:last])), last))
+    return out
 
 
 def _prefix(who: str) -> str:
@@ -149,6 +162,6 @@ def _prefix(who: str) -> str:
     return match.group() if match else ""
 
 
-def listed(sheet: Sheet, found: list[Listed], role: Role) -> tuple[Person, ...]:
+def listed(sheet: Sheet, found: Iterable[Listed], role: Role) -> tuple[Person, ...]:
     """Everyone on the lists of one kind, in the order of the text."""
     return tuple(person for one in found if one.role == role for person in people(sheet, one.body_start, one.end))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile(r"[^，,。；;：:\n！!]+")
 _ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
 _CHARGE = re.compile(r"责成|委托|授权|(?<![提报申邀聘送函呈恳转])请(?![示假求])|交?由(?!于)|安排(?=[区市县州省旗镇])")
+_LONGEST_CLAUSE = 300
+"""Characters of a clause that are read; prose without a mark for longer is damaged or hostile."""
 _BARE = 14
 """A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
@@ -65,9 +67,10 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
     """Read one sentence. With `demands` a plain subject counts too (区教育局要…), as it does not in a decision."""
     found = Duties()
     for clause in _CLAUSE.finditer(sheet.text, start, end):
-        _supporting(sheet, clause.start(), clause.end(), found)
-        if not _charged(sheet, clause.start(), clause.end(), found):
-            _subject(sheet, clause.start(), clause.end(), found, demands=demands)
+        first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
+        _supporting(sheet, first, last, found)
+        if not _charged(sheet, first, last, found):
+            _subject(sheet, first, last, found, demands=demands)
     return found
 
 

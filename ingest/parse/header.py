@@ -20,11 +20,7 @@ _KIND = (
     r"执行会议|委员会会议|主管会报|务虚会|院务会议|班子会议|课发会|例会|(?<=次)会议"
 )
 _N = "[0-9零〇○一二三四五六七八九十百]{1,5}"
-_NAMED = re.compile(
-    rf"(?P<lead>[\u4e00-\u9fff、（）()]{{0,40}}?)(?:(?P<year>20[0-9]{{2}}|二[○〇零][一二三四五六七八九○〇零]{{2}})年(?:度)?)?"
-    rf"(?P<body>[\u4e00-\u9fff、]{{0,30}}?)(?:第?(?P<term>{_N})届(?P<body2>[\u4e00-\u9fff]{{0,14}}?))?"
-    rf"(?:[（(]?(?:20[0-9]{{2}})年(?:度)?[)）]?)?(?:第?(?P<session>{_N})次)?(?:政府)?(?P<kind>{_KIND})"
-)
+_KINDS = re.compile(rf"(?P<kind>{_KIND})")
 _SESSION = re.compile(
     rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?={_KIND})"
 )
@@ -130,7 +126,7 @@ def _body(sheet: Sheet, stretches: list[tuple[int, int]]) -> tuple[Fact[str] | N
     body: Fact[str] | None = None
     kind: Fact[str] | None = None
     for first, last in stretches:
-        for match in _NAMED.finditer(sheet.text, first, last):
+        for match in _KINDS.finditer(sheet.text, first, last):
             if kind is None:
                 at, until = match.span("kind")
                 kind = Fact(_kind_word(sheet.written(at, until)), sheet.span(at, until))

@@ -24,8 +24,6 @@ _RUN_ON = re.compile(
     r"(?<![次该务题体组本全委党办度，。；：、“《（(\s])\s*(?=会议(?:首先|还)?(?:认为|指出|强调|要求|听取了|原则同意|原则通过|审议了|审议并|审议通过|决定|同意|不同意|学习了|传达|研究了|明确|议定))"
 )
 """Where lines were lost, a title runs into its body without a mark: …《办法》会议听取了…."""
-_SENTENCE = re.compile(r"[，；][^。]*。$|(?:由|请)[^。]{2,30}(?:牵头|负责)|要.*。$")
-"""A point that is one sentence (由X牵头，于…完成。) and no title, though nothing follows it."""
 _MARKS = "。：:；;，, \t"
 _DOCUMENT = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》(?P<alias>\s*[（(](?:以下|下称|下)?(?:简称|统称|称)[：:]?\s*[“\"]?《?(?P<short>[^》）)”\"]{1,20})》?[”\"]?\s*[）)])?"
@@ -111,7 +109,7 @@ def _title(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
     cut = stop.start() if stop else line_end
     same_line = text[cut:line_end].strip("。：: \t")
     narrative = _NARRATIVE.match(text, start, line_end)
-    sentence = not same_line and line_end == block.end and bool(_SENTENCE.search(text, start, line_end))
+    sentence = not same_line and line_end == block.end and _is_sentence(text[start:line_end])
     if sentence or (narrative and (same_line or "。" in text[cut : cut + 1])):
         return None, sheet.trimmed(start, block.end)[0]
     first, last = sheet.trimmed(start, cut if same_line else line_end)
@@ -119,6 +117,14 @@ def _title(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
         last -= 1
     body = cut + 1 if same_line else line_end
     return sheet.fact(first, last), sheet.trimmed(min(body, block.end), block.end)[0]
+
+
+def _is_sentence(line: str) -> bool:
+    """A point that is one sentence (由X牵头，于…完成。) and no title, though nothing follows it."""
+    line = line.strip()
+    assigned = re.search(r"(?:由|请)[^。]{2,30}(?:牵头|负责)", line[:200])
+    ended = line.endswith("。") and any(mark in line for mark in "，；要")
+    return bool(assigned) or ended
 
 
 def _inferred(sheet: Sheet, start: int, end: int) -> Fact[str] | None:

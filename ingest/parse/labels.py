@@ -34,6 +34,10 @@ _INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 
 
+_MANY_RUNS = 400
+"""Runs that are compared with each other; the longest public minutes hold a tenth of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """One ordinal with the place of the label as written."""
@@ -113,6 +117,8 @@ def outermost(found: list[Run], end: int) -> Run | None:
 
     An agenda listed up front is a run too; the bodies that follow it cover more.
     """
+    if len(found) > _MANY_RUNS:
+        found = [run for run in found if len(run.labels) > 1][:_MANY_RUNS] or found[:_MANY_RUNS]
     free = [run for run in found if not any(_nested(run, other) for other in found if other is not run)]
     if not free:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.parse import header, particulars, places
 from ingest.parse.agenda import Layout, layout
 from ingest.parse.attendance import listed
-from ingest.parse.days import days
+from ingest.parse.days import Days, days
 from ingest.parse.items import Setting, item
 from ingest.parse.reports import overview
 from ingest.parse.sheet import Sheet
@@ -18,7 +18,7 @@ from ingest.records import Minutes, Quality
 if TYPE_CHECKING:
     from ingest.clean.traced import Traced
     from ingest.parse.header import Naming
-    from ingest.records import Document
+    from ingest.records import Document, PartialDate
 
 _LEAD = re.compile(
     r"(?m)^[ \t]*(?=[^\n]{0,140}(?:召开|举行))(?=[^\n]{0,60}(?:[0-9一二三四五六七八九十○〇]\s?[年月日]|今天|昨天))[^\n]{0,160}(?:常务会|办公会|专题会|党组会|全体会|会议)"
@@ -34,7 +34,7 @@ _TRADITIONAL_SHARE = 0.05
 """Share of characters that simplification changes, above which a source counts as traditional: running
 traditional text changes about a third, simplified text with a rare name far below a hundredth."""
 
-_SAMPLE = 8_000
+_SAMPLE = 3_000
 """Characters that are enough to tell the script."""
 
 ABSENT = (
@@ -108,17 +108,12 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     drawn = layout(sheet)
     head = _head_end(sheet, drawn)
     named = header.naming(sheet, head)
-    if named.kind is None and named.title is None and not drawn.blocks:
+    if named.kind is None and named.title is None and not (drawn.blocks and "会议" in sheet.text):
         return None
-    lead = header.lead(sheet, head)
     last = drawn.blocks[-1].end if drawn.blocks else len(sheet.text)
-    when = days(sheet, lead, last, named.session_year)
-    held = when.held.value if when.held else None
-    if held is None or held.year is None:
-        held = when.issued.value if when.issued else (when.published.value if when.published else held)
-    setting = Setting(held, overview(sheet, 0, drawn.header_end), drawn.settled)
-    chaired = listed(sheet, list(drawn.lists), "chair")
-    recorded = listed(sheet, list(drawn.lists), "recorder")
+    when = days(sheet, header.lead(sheet, head), last, named.session_year)
+    setting = Setting(_reckoned_from(when), overview(sheet, 0, drawn.header_end), drawn.settled)
+    recorded = listed(sheet, drawn.lists, "recorder")
     minutes = Minutes(
         document=sheet.document,
         index=index,
@@ -137,16 +132,22 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         published_on=when.published,
         document_number=particulars.document_number(sheet),
         index_number=particulars.index_number(sheet),
-        chair=particulars.chair(sheet, head, chaired),
+        chair=particulars.chair(sheet, head, listed(sheet, drawn.lists, "chair")),
         place=places.place(sheet.text, sheet.span, _bodies(sheet, named)),
         venue=particulars.venue(sheet, head),
-        present=listed(sheet, list(drawn.lists), "present"),
-        in_attendance=listed(sheet, list(drawn.lists), "in_attendance"),
-        invited=listed(sheet, list(drawn.lists), "invited"),
-        apologies=listed(sheet, list(drawn.lists), "apologies"),
+        present=listed(sheet, drawn.lists, "present"),
+        in_attendance=listed(sheet, drawn.lists, "in_attendance"),
+        invited=listed(sheet, drawn.lists, "invited"),
+        apologies=listed(sheet, drawn.lists, "apologies"),
         recorder=recorded[0] if recorded else None,
     )
     return _with_absent(minutes)
+
+
+def _reckoned_from(when: Days) -> PartialDate | None:
+    """The day from which a deadline without a year is reckoned: held, else issued, else published."""
+    known = [fact.value for fact in (when.held, when.issued, when.published) if fact is not None]
+    return next((date for date in known if date.year is not None), known[0] if known else None)
 
 
 def _head_end(sheet: Sheet, drawn: Layout) -> int:

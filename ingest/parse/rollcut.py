@@ -7,6 +7,7 @@ any other word. Costs are judged, not learned: they order readings, and nothing 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -61,8 +62,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
+    """The cheapest reading up to a cut point: its last token points back to the one before."""
+
     cost: float
-    tokens: tuple[Token, ...]
+    token: Token | None = None
     ties: int = 0
 
 
@@ -104,13 +107,14 @@ class _Word:
         self.text = text
         self.broken = broken
         self.sheet = sheet
+        self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
         self.unit_ends = [at for at in range(2, len(text) + 1) if _ends_unit(text, at)]
         self.roles = {match.start() for at in range(len(text)) if (match := _ROLE.match(text, at))}
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
         best: list[_Path | None] = [None] * (len(self.text) + 1)
-        best[0] = _Path(0.0, ())
+        best[0] = _Path(0.0)
         for start, path in enumerate(best[:-1]):
             path = best[start]  # noqa: PLW2901 (filled while the loop runs)
             if path is None:
@@ -118,20 +122,20 @@ class _Word:
             for kind, end, cost in self._readings(start, path):
                 _keep(best, path, Token(kind, start, end), path.cost + cost)
         done = best[-1]
-        if done is None:
-            return ()
-        names = [token for token in done.tokens if token.kind == "name"]
-        if done.ties and len(names) == len(done.tokens) > 1 and not any(self.broken[1:-1]):
+        tokens = _followed_back(best)
+        names = [token for token in tokens if token.kind == "name"]
+        if done and done.ties and len(names) == len(tokens) > 1 and not any(self.broken[1:-1]):
             return (Token("name", 0, len(self.text)),)
-        return done.tokens
+        return tokens
 
     def _readings(self, start: int, path: _Path) -> Iterator[tuple[str, int, float]]:
         """What may stand at `start`: kind, end and cost; lower is likelier."""
-        last = path.tokens[-1].kind if path.tokens else ""
-        stop = next(at for at in range(start + 1, len(self.broken)) if self.broken[at])
+        last = path.token.kind if path.token else ""
+        stop = self.stops[bisect_right(self.stops, start)]
         yield from self._names(start, stop, last)
-        for end in self.unit_ends:
-            if start + 2 <= end <= min(stop, start + _LONGEST) and not self.text.endswith("常委", start, end):
+        low, high = bisect_left(self.unit_ends, start + 2), bisect_right(self.unit_ends, min(stop, start + _LONGEST))
+        for end in self.unit_ends[low:high]:
+            if not self.text.endswith("常委", start, end):
                 glued = not self.broken[start]
                 yield "unit", end, _unit_cost(self.text[start:end], last, self.sheet, glued=glued)
         if start in self.roles:
@@ -153,7 +157,8 @@ class _Word:
             text = self.text[start:end]
             inside = end > stop
             cost = _name_cost(text)
-            if cost is not None and (not inside or (end == start + 2)):
+            compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
+            if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
                 yield "name", end, cost - (0.9 if inside else 0.0)
             elif cost is None and inside and opens and end == start + 2 and self.broken[end] and _strange(text):
                 yield "name", end, 3.3
@@ -173,9 +178,18 @@ def _keep(best: list[_Path | None], path: _Path, token: Token, total: float) -> 
     now = best[token.end]
     same = 1e-9
     if now is None or total < now.cost - same:
-        best[token.end] = _Path(total, (*path.tokens, token), path.ties)
+        best[token.end] = _Path(total, token, path.ties)
     elif abs(total - now.cost) < same:
-        best[token.end] = _Path(now.cost, now.tokens, now.ties + 1)
+        best[token.end] = _Path(now.cost, now.token, now.ties + 1)
+
+
+def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    path = best[-1]
+    while path is not None and path.token is not None:
+        tokens.append(path.token)
+        path = best[path.token.start]
+    return tuple(reversed(tokens))
 
 
 def _strange(text: str) -> bool:
