@@ -224,9 +224,9 @@ class Archive:
     def _chat(self, model: str) -> ChatModel | None:
         if not model:
             return None
-        from rag.answer.model import open_chat
+        from rag.answer.model import OpenAIChat
 
-        return open_chat(self.settings, model)
+        return OpenAIChat(self.settings, model)
 
     def _embed_again(self) -> None:
         from rag.index.filer import embed_again

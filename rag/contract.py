@@ -49,7 +49,5 @@ def _citation(citation: Citation) -> dict[str, object]:
         "start": citation.span.start,
         "end": citation.span.end,
         "page": citation.page,
-        "damaged": [
-            {"start": one.span.start, "end": one.span.end, "reading": one.reading} for one in citation.damage
-        ],
+        "damaged": [{"start": one.span.start, "end": one.span.end, "reading": one.reading} for one in citation.damage],
     }

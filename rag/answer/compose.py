@@ -25,7 +25,7 @@ _ASKS_WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|有
 
 def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     """The drafts of an executor's rows."""
-    if query.intent in {"attendance"} or (query.intent == "count" and query.counted == "people"):
+    if query.intent == "attendance" or (query.intent == "count" and query.counted == "people"):
         return _people(query, found)
     if query.intent == "chair":
         return _chairs(query, found)
@@ -57,7 +57,7 @@ def _people(query: Query, found: Found) -> list[Draft]:
         if query.people:
             drafts.append(Draft(front + _whether(query, row), _evidence(row), "verified"))
             continue
-        listed = say(query.script, LISTS[row.label])  # type: ignore[index]  # rows of people carry the list's name
+        listed = say(query.script, LISTS[row.label])
         if not row.note:
             drafts.append(Draft(front + row.words, _evidence(row)))
             continue
@@ -94,8 +94,10 @@ def _whether(query: Query, row: Row) -> str:
     else:
         front = ""
     yes_no = front if _ASKS_WHETHER.search(query.simplified) else ""
-    listed = LISTS[row.label]  # type: ignore[index]  # rows of people carry the list's name
-    return say(query.script, _WHETHER.get(row.label, f"{{front}}{{name}}在{listed}名单中。"), front=yes_no, name=row.words)
+    listed = LISTS[row.label]
+    return say(
+        query.script, _WHETHER.get(row.label, f"{{front}}{{name}}在{listed}名单中。"), front=yes_no, name=row.words
+    )
 
 
 def _chairs(query: Query, found: Found) -> list[Draft]:
@@ -105,7 +107,13 @@ def _chairs(query: Query, found: Found) -> list[Draft]:
         role = f"（{row.label}）" if row.label else ""
         text = say(query.script, "主持人：{name}{role}", name=row.words, role=role)
         if query.people and row.words not in query.people:
-            text = say(query.script, "不是{asked}。主持人：{name}{role}", asked="、".join(query.people), name=row.words, role=role)
+            text = say(
+                query.script,
+                "不是{asked}。主持人：{name}{role}",
+                asked="、".join(query.people),
+                name=row.words,
+                role=role,
+            )
         drafts.append(Draft(_named(query, row, several) + text, _evidence(row), "verified"))
     return drafts
 
@@ -154,7 +162,7 @@ def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
         return Draft(f"{row.words}：{row.note}" if row.note else row.words, _evidence(row), "verified")
     pages = shelf.pages(row.meeting.document_id)
     title = pages.words(trimmed(pages, row.spans[0]))
-    label = row.label if row.label else ""
+    label = row.label or ""
     asked = bool(query.outcomes or query.next_steps)
     if asked and len(row.spans) > 1 and (query.aspect == "decided" or short):
         said = pages.words(trimmed(pages, row.spans[1]))
@@ -172,7 +180,7 @@ def _meetings(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
         drafts.append(Draft(head, tuple(_evidence(row)[0] for row in found.rows), "verified"))
     for row in found.rows:
         if row.item is None:
-            listed = say(query.script, LISTS[row.label]) if row.label in LISTS else ""  # type: ignore[index]  # checked beside it
+            listed = say(query.script, LISTS[row.label]) if row.label in LISTS else ""
             tail = f"：{row.words}（{listed}）" if listed else ""
             if not tail and (query.matter or query.documents):
                 tail = f"：{row.words}"

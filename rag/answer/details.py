@@ -24,20 +24,46 @@ if TYPE_CHECKING:
 
 _MANY = 4
 _NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
-_MONEY = re.compile(rf"{_NUMERAL}\s*(?:余|多)?\s*(?:万亿|千亿|百亿|亿|千万|百万|万)?\s*(?:余|多)?\s*(?:元|美元|港元|欧元)|\d[\d,]*(?:\.\d+)?\s*(?:万|亿)(?![人户个家吨亩平])")
-_FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])|[一二两三四五六七八九十百千万]{1,6}(?:个|项|家|户|名|人|条|座|处|公里|亩|吨|辆|所|套|件|次|年|天|日|成|倍)")
-_ASKS_MONEY = re.compile(r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|价|款|收入|支出|租金|工资|(?:多少|几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)")
-_ASKED_NOUN = re.compile(r"(?:多少|几)(?:个|项|家|名|位|户|条|座|处|所|套|件|次|台|辆|批|万|亿|千|百)*([\u4e00-\u9fffA-Za-z%]{1,8})?")
-_SHARE = re.compile(r"(?:增长|下降|提高|降低|占比?|比例|率|增速|百分之|达到|压减|减少|增加)\w{0,4}(?:多少|几)|百分点")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?\s*(?:%|％|个百分点)|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九两]成|翻[一两]番")
-_BY_WHEN = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|末|中旬|上旬|下旬|份)?(?:之?前|以前|底前|内)?|年(?:底|末|内)(?:之?前)?|(?:本|今|明|\d{4})年(?:底|内|年底)?(?:之?前)|(?:上|下)半年|[一二三四]季度|"
-    r"\d+(?:个)?(?:工作日|日|天|个月|周|年)(?:之?内|以内)|[一二三四五六七八九十两]+(?:个)?(?:工作日|天|个月|周|年)(?:之?内|以内)|限期|即日起|月底前|(?:本|下)(?:周|月|季度)(?:内|底|前|底前)"
+_MONEY = re.compile(
+    rf"{_NUMERAL}\s*(?:余|多)?\s*(?:万亿|千亿|百亿|亿|千万|百万|万)?\s*(?:余|多)?\s*(?:元|美元|港元|欧元)|"
+    rf"\d[\d,]*(?:\.\d+)?\s*(?:万|亿)(?![人户个家吨亩平])"
 )
-_WHY = re.compile(r"因(?:此|而)?(?!地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|为(?:了|此|进一步)|原因|尚(?:不|未)|不(?:够|足|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)|条件.{0,4}不")
+_FIGURE = re.compile(
+    r"\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])|[一二两三四五六七八九十百千万]{1,6}(?:个|项|家|户|名|人|"
+    r"条|座|处|公里|亩|吨|辆|所|套|件|次|年|天|日|成|倍)"
+)
+_ASKS_MONEY = re.compile(
+    r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|价|款|收入|支出|租金|工资|(?:多少|"
+    r"几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)"
+)
+_ASKED_NOUN = re.compile(
+    r"(?:多少|几)(?:个|项|家|名|位|户|条|座|处|所|套|件|次|台|辆|批|万|亿|千|百)*([\u4e00-\u9fffA-Za-z%]{1,8})?"
+)
+_SHARE = re.compile(r"(?:增长|下降|提高|降低|占比?|比例|率|增速|百分之|达到|压减|减少|增加)\w{0,4}(?:多少|几)|百分点")
+_PERCENT = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:%|％|个百分点)|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九两]成|翻[一两]番"
+)
+_BY_WHEN = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|"
+    r"末|中旬|上旬|下旬|份)?(?:之?前|以前|底前|内)?|年(?:底|末|内)(?:之?前)?|(?:本|今|明|\d{4})年(?:底|内|"
+    r"年底)?(?:之?前)|(?:上|下)半年|[一二三四]季度|"
+    r"\d+(?:个)?(?:工作日|日|天|个月|周|年)(?:之?内|以内)|[一二三四五六七八九十两]+(?:个)?(?:工作日|天|个月|"
+    r"周|年)(?:之?内|以内)|限期|即日起|月底前|(?:本|下)(?:周|月|季度)(?:内|底|前|底前)"
+)
+_WHY = re.compile(
+    r"因(?:此|而)?(?!地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|为(?:了|此|进一步)|原因|尚(?:不|未)|不(?:够|"
+    r"足|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)|条件.{0,4}不"
+)
 _VOTE = re.compile(r"\d+票|[一二三四五六七八九十]+票|表决|投票|票决|赞成|反对|弃权")
-_ANSWERS_FOR = re.compile(r"牵头|负责|统筹(?:抓总|协调|推进|负责)|承办|主办|责任单位|主管|由[\u4e00-\u9fff()（）、]{2,24}(?:局|委|办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)")
-_REPORTED = re.compile(r"(?:听取|审议|通报|研究)(?:了|并)?[\u4e00-\u9fff()（）、]{0,20}(?:局|委|办|部|院|中心|集团|街道|分局|室|会)(?:\)|）)?[\u4e00-\u9fff]{0,4}(?:关于|《|提出|汇报|报告)|[\u4e00-\u9fff]{2,20}(?:局|委|办|部|院|中心|集团|街道|分局|室)[\u4e00-\u9fff]{0,4}(?:汇报|提出的|所作|作了|解读|传达|领学)")
+_ANSWERS_FOR = re.compile(
+    r"牵头|负责|统筹(?:抓总|协调|推进|负责)|承办|主办|责任单位|主管|由[\u4e00-\u9fff()（）、]{2,24}(?:局|委|"
+    r"办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)"
+)
+_REPORTED = re.compile(
+    r"(?:听取|审议|通报|研究)(?:了|并)?[\u4e00-\u9fff()（）、]{0,20}(?:局|委|办|部|院|中心|集团|街道|分局|室|"
+    r"会)(?:\)|）)?[\u4e00-\u9fff]{0,4}(?:关于|《|提出|汇报|报告)|[\u4e00-\u9fff]{2,20}(?:局|委|办|部|院|中心|"
+    r"集团|街道|分局|室)[\u4e00-\u9fff]{0,4}(?:汇报|提出的|所作|作了|解读|传达|领学)"
+)
 _HELPS = re.compile(r"配合|协助|协同|协办|会同")
 
 
@@ -98,8 +124,14 @@ def _deadline(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     rows = [row for row in (*body.decisions, *body.directives) if row.deadline]
     if rows:
         return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
-    dated = [one for one in body.sentences if _BY_WHEN.search(_untitled(one.text)) and re.search(r"前|内|底|完成|实施|启动|起", one.text)]
-    return _sentences(meeting, body, [one.span for one in body.best(body.rest(query.matter) or terms(query.matter), among=dated)])
+    dated = [
+        one
+        for one in body.sentences
+        if _BY_WHEN.search(_untitled(one.text)) and re.search(r"前|内|底|完成|实施|启动|起", one.text)
+    ]
+    return _sentences(
+        meeting, body, [one.span for one in body.best(body.rest(query.matter) or terms(query.matter), among=dated)]
+    )
 
 
 def _nearest(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
@@ -163,7 +195,7 @@ _SPECIFIC = (
 
 
 def _needed(question: str) -> list[str]:
-    """What the answering sentence must say itself, since a figure of another thing is no answer (每户, 补贴, 总投资)."""
+    """What the answering sentence must say itself, since a figure of another thing is no answer (每户, 补贴)."""
     each = _EACH.findall(question)
     near = question[: question.find("多少")] if "多少" in question else question
     kinds = [words for words in _SPECIFIC if re.search(words, near[-12:])]
@@ -191,10 +223,16 @@ def _figure_asked(question: str, text: str) -> bool:
 
 
 def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
-    decided = [row.span for row in body.decisions if _WHY.search(body.pages.text(row.span)) and "因" in body.pages.text(row.span)]
+    decided = [
+        row.span
+        for row in body.decisions
+        if _WHY.search(body.pages.text(row.span)) and "因" in body.pages.text(row.span)
+    ]
     if decided:
         return _sentences(meeting, body, decided)
-    strong = re.compile(r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)")
+    strong = re.compile(
+        r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)"
+    )
     return _said(query, meeting, body, strong)
 
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.answer.draft import Draft
-    from rag.answer.sentences import Sentence
     from rag.find.match import Match
-    from rag.find.shelf import Shelf
+    from rag.find.shelf import Sentence, Shelf
     from rag.records import DecisionRow, Query
 
 Missing = Literal["decision", "detail", "body", "matter", "premise", "damaged"]
@@ -91,7 +90,9 @@ def _decision(query: Query, match: Match, body: Body) -> Extract:
     rows = _of_documents(query, body)
     if not rows:
         return Extract(match, missing="decision", shown=_first(match, body))
-    return Extract(match, tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows)))
+    return Extract(
+        match, tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows))
+    )
 
 
 def _of_documents(query: Query, body: Body) -> Sequence[DecisionRow]:
@@ -123,7 +124,9 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
     spans = [
         row.span
         for row in body.directives
-        if any(same_unit(unit, simplified(name)) for unit in query.units for name in (*row.responsible, *row.supporting))
+        if any(
+            same_unit(unit, simplified(name)) for unit in query.units for name in (*row.responsible, *row.supporting)
+        )
     ]
     decided = [row.span for row in body.decisions]
     bare = [unit.lstrip("我本区县市省") for unit in query.units]
@@ -136,7 +139,9 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
 
 
 _FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:是|为|叫)(?:哪|谁|什么|啥|何)")
-_GENERAL_FOCUS = re.compile(r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)")
+_GENERAL_FOCUS = re.compile(
+    r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)"
+)
 _REFUSED = frozenset({"不予通过", "暂缓", "退回修改"})
 _PRESUMES = re.compile(r"(?:了|过)(?:哪|多少|几|什么|啥|谁)")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answer import chain
-from rag.answer.ask import Asking, Outcome, finished
+from rag.answer.asking import finished
 from rag.answer.phrases import say
 from rag.errors import Malformed, RateLimited
 from rag.records import Passage
@@ -14,14 +14,13 @@ from rag.records import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rag.answer.asking import Asking, Outcome
     from rag.answer.drafted import Report
     from rag.ports import ChatModel
     from rag.records import Answer, Citation, Claim, Query, Turn
 
 
-def modelled(
-    asking: Asking, outcome: Outcome, chat: ChatModel, history: Sequence[Turn]
-) -> Iterator[Claim | Answer]:
+def modelled(asking: Asking, outcome: Outcome, chat: ChatModel, history: Sequence[Turn]) -> Iterator[Claim | Answer]:
     """Verified claims of the model and the answer made of them; the extractive outcome where none was left."""
     passages = material(asking)
     documents = {one.chunk.document_id: asking.shelf.pages(one.chunk.document_id).document for one in passages}
@@ -50,7 +49,9 @@ def modelled(
     extracted = asking.desk.claims(outcome.drafts)
     yield from extracted
     plain = finished(asking, extracted, outcome)
-    yield replace(plain, notice=_notice(asking.query, report, plain.notice), usage=report.usage if report else plain.usage)
+    yield replace(
+        plain, notice=_notice(asking.query, report, plain.notice), usage=report.usage if report else plain.usage
+    )
 
 
 def material(asking: Asking) -> list[Passage]:
@@ -90,7 +91,9 @@ def _cut_short(query: Query, report: Report | None, notice: str | None) -> str |
 def _notice(query: Query, report: Report | None, notice: str | None) -> str | None:
     """Why the extract stands in for the model, in one line."""
     if report is None or report.error is None:
-        return notice or (say(query.script, "模型的回答未能与原文核实，以下为原文摘录。") if report and report.dropped else None)
+        return notice or (
+            say(query.script, "模型的回答未能与原文核实，以下为原文摘录。") if report and report.dropped else None
+        )
     if isinstance(report.error, RateLimited):
         return say(query.script, "模型限流，以下为原文摘录。")
     if isinstance(report.error, Malformed):

@@ -1,4 +1,4 @@
-"""Honest noes: which kind, one sentence of why that says what the archive or the minutes do hold, nearest places cited."""
+"""Honest noes: the kind, one sentence that says what the archive or the minutes do hold, the nearest places cited."""
 
 from __future__ import annotations
 
@@ -123,15 +123,28 @@ def ambiguous(query: Query, meetings: Sequence[MeetingRow], desk: Desk) -> Refus
 def of_found(query: Query, found: Found, meetings: Sequence[MeetingRow], desk: Desk) -> Refusal:
     """An executor found no row."""
     near = [Evidence(row.meeting, span, row.item) for row in found.near for span in row.spans[:1]]
-    where = meeting_name(meetings[0]) if len(meetings) == 1 else say(query.script, "这{count}次会议", count=str(len(meetings)))
+    where = (
+        meeting_name(meetings[0])
+        if len(meetings) == 1
+        else say(query.script, "这{count}次会议", count=str(len(meetings)))
+    )
     if found.lack == "list":
         listed = LISTS[query.attendance or "present"]
         message = say(query.script, f"{{where}}的纪要未载明{listed}人员。", where=where)
         return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
     if found.lack == "field":
         name = FIELDS[_field_name(query)] if query.intent in {"date", "place", "number"} else LISTS["chair"] + "人"
-        others = "；".join(f"{say(query.script, FIELDS[row.label])}：{day(row.words)}" for row in found.near if row.label.endswith("_on"))
-        message = say(query.script, f"{{where}}的纪要未载明{name}{{others}}。", where=where, others=f"（{others}）" if others else "")
+        others = "；".join(
+            f"{say(query.script, FIELDS[row.label])}：{day(row.words)}"
+            for row in found.near
+            if row.label.endswith("_on")
+        )
+        message = say(
+            query.script,
+            f"{{where}}的纪要未载明{name}{{others}}。",
+            where=where,
+            others=f"（{others}）" if others else "",
+        )
         return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
     if found.lack == "meeting":
         return refuse("outside_archive", say(query.script, "档案里还没有会议纪要，请先添加。"), desk)
@@ -152,7 +165,9 @@ def of_chair(query: Query, found: Found, desk: Desk) -> Refusal | None:
     if not wrong or len(wrong) < len(found.rows):
         return None
     row = wrong[0]
-    message = say(query.script, "纪要载明的主持人是{name}，不是{asked}。", name=row.words, asked="、".join(query.people))
+    message = say(
+        query.script, "纪要载明的主持人是{name}，不是{asked}。", name=row.words, asked="、".join(query.people)
+    )
     return refuse("false_premise", message, desk, [Evidence(row.meeting, row.spans[0])])
 
 
@@ -163,7 +178,7 @@ def of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf, desk: 
     if not rows:
         return None
     row = rows[0]
-    listed = LISTS[row.label]  # type: ignore[index]  # rows of people carry the list's name
+    listed = LISTS[row.label]
     message = say(query.script, f"纪要没有{{name}}汇报的记载；{{name}}在{listed}名单中。", name=row.words)
     kind: RefusalKind = "false_premise" if row.label == "apologies" else "not_recorded"
     return refuse(kind, message, desk, [Evidence(row.meeting, span) for span in row.spans])
@@ -171,13 +186,23 @@ def of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf, desk: 
 
 def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Desk) -> Refusal:
     """Nothing in the scope is about the matter: not recorded in the meeting named, or outside the archive."""
-    asked = "、".join((*(f"《{one}》" for one in query.documents), *query.matter.split())) or "、".join((*query.people, *query.units))
+    asked = "、".join((*(f"《{one}》" for one in query.documents), *query.matter.split())) or "、".join(
+        (*query.people, *query.units)
+    )
     rows = {row.id: row for row in scope.meetings}
-    near = [Evidence(rows[one.chunk.meeting_id], one.chunk.span) for one in passages[:_SHOWN] if one.chunk.meeting_id in rows]
+    near = [
+        Evidence(rows[one.chunk.meeting_id], one.chunk.span)
+        for one in passages[:_SHOWN]
+        if one.chunk.meeting_id in rows
+    ]
     if scope.stated and len(scope.meetings) == 1:
-        message = say(query.script, "{where}的纪要没有关于“{asked}”的记载。", where=meeting_name(scope.meetings[0]), asked=asked)
+        message = say(
+            query.script, "{where}的纪要没有关于“{asked}”的记载。", where=meeting_name(scope.meetings[0]), asked=asked
+        )
         return refuse("not_recorded", message, desk, near)
-    message = say(query.script, "档案中的{count}次会议没有关于“{asked}”的记载。", count=str(len(scope.meetings)), asked=asked)
+    message = say(
+        query.script, "档案中的{count}次会议没有关于“{asked}”的记载。", count=str(len(scope.meetings)), asked=asked
+    )
     return refuse("outside_archive", message, desk, near)
 
 

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from rag.records import DecisionRow, ItemRow
 
 _DEMANDING = re.compile(
-    r"(?:会议|主席|主任|[区县市省]长)?(?:强调|要求|提出(?!的)|部署|明确|指示|裁示)|^(?:[一二三四五六七八九十]+(?:要|是)|要|各(?:地|级|部门|单位|街道|乡镇|有关))|(?:^|[，,；;。])(?:要|须|应当|必须|务必|确保)"
+    r"(?:会议|主席|主任|[区县市省]长)?(?:强调|要求|提出(?!的)|部署|明确|指示|裁示)|"
+    r"^(?:[一二三四五六七八九十]+(?:要|是)|要|各(?:地|级|部门|单位|街道|乡镇|有关))|(?:^|[，,；;。])(?:要|须|"
+    r"应当|必须|务必|确保)"
 )
-_OPENS = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)?(?:会议|與會|与会|會議)(?:还|也|同时|最后|进一步)?(指出|认为|强调|要求|听取|审议|研究|学习|传达|原则|同意|决定|议定|通过|书面|讨论|提出)")
+_OPENS = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、)?(?:会议|與會|与会|會議)(?:还|也|同时|"
+    r"最后|进一步)?(指出|认为|强调|要求|听取|审议|研究|学习|传达|原则|同意|决定|议定|通过|书面|讨论|提出)"
+)
 _POINT_OPENS = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.是要]|会议|第[一二三四五六七八九十]，)")
 _HEADLINE = 6
 _NEIGHBOUR = 12
@@ -95,14 +100,14 @@ class Body:
         alone = share(terms(title), joined(matter)) >= _HALF or not _SEVERAL.search(self.item.title or "")
         return () if alone else wanted
 
-    def best(
-        self, wanted: Sequence[str], limit: int = 2, among: Sequence[Sentence] | None = None
-    ) -> list[Sentence]:
+    def best(self, wanted: Sequence[str], limit: int = 2, among: Sequence[Sentence] | None = None) -> list[Sentence]:
         """The sentences that hold most of the terms wanted, in the order of the text; of a long one its clause."""
         sentences = list(self.sentences if among is None else among)
         weights = Weights.of(wanted, [joined(one.text) for one in sentences])
         scored = sorted(
-            ((weights.coverage(joined(one.text)), -at, one) for at, one in enumerate(sentences)), key=lambda one: one[:2], reverse=True
+            ((weights.coverage(joined(one.text)), -at, one) for at, one in enumerate(sentences)),
+            key=lambda one: one[:2],
+            reverse=True,
         )
         if not scored or scored[0][0] <= 0:
             return []

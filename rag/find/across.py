@@ -91,7 +91,9 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
     for match in fitting:
         if sum(row.meeting.id == match.meeting.id for row in rows) < _A_MEETING:
             decision = decided.get(match.item.id)
-            row = _row(match, None if decision is None else decision.span, shelf, decision.outcome or "" if decision else "")
+            row = _row(
+                match, None if decision is None else decision.span, shelf, decision.outcome or "" if decision else ""
+            )
             rows += [row] if row is not None else []
     return sorted(rows, key=lambda row: (date_of(row.meeting), row.meeting.id, row.item.ordinal if row.item else 0))
 

@@ -51,7 +51,9 @@ def _by_item(decisions: Sequence[DecisionRow]) -> dict[str, list[DecisionRow]]:
 Kept = tuple["ItemRow", "DecisionRow | None"]
 
 
-def _filtered(query: Query, items: Sequence[ItemRow], decided: dict[str, list[DecisionRow]], shelf: Shelf) -> list[Kept]:
+def _filtered(
+    query: Query, items: Sequence[ItemRow], decided: dict[str, list[DecisionRow]], shelf: Shelf
+) -> list[Kept]:
     """The items that pass every filter, each with the decision that made it pass, where one did."""
     left = list(items)
     if query.ordinals:

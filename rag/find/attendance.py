@@ -29,7 +29,9 @@ _TOLD: dict[str, re.Pattern[str]] = {
 }
 """How a line opens that tells who was there, in minutes whose lists no reader could take apart."""
 _TOLD_LINES = 30
-_HEADING = re.compile(r"^(?:[^\n]{0,12}(?:出席|列席|主席|秘书|记录|应邀|请假|缺席|议员|负责人|议程|议题|地点|时间|日期)|[一二三四五六七八九十IVX]+[、.．])")
+_HEADING = re.compile(
+    r"^(?:[^\n]{0,12}(?:出席|列席|主席|秘书|记录|应邀|请假|缺席|议员|负责人|议程|议题|地点|时间|日期)|[一二三四五六七八九十IVX]+[、.．])"
+)
 _GAP = 60
 """Characters between two neighbours of one list; a wider gap means that the list goes on elsewhere."""
 
@@ -72,7 +74,9 @@ def _list_rows(
 ) -> Iterable[Row]:
     """One row a list; two where the list stands in two places of the document. Who was away says why, where told."""
     if query.units:
-        people = [one for one in people if one.unit and any(same_unit(unit, simplified(one.unit)) for unit in query.units)]
+        people = [
+            one for one in people if one.unit and any(same_unit(unit, simplified(one.unit)) for unit in query.units)
+        ]
     for group in _groups(people):
         names = (one.name + (_reason(one, pages) if kind == "apologies" else "") for one in group)
         yield Row(meeting, "、".join(names), (list_span(group, pages),), label=kind, note=str(len(group)))
@@ -106,7 +110,9 @@ def _told(meeting: MeetingRow, kind: Attendance, shelf: Shelf) -> Row | None:
         if not _TOLD[kind].search(line.text):
             continue
         last = at
-        while last + 1 < len(lines) and last - at < _TOLD_LINES and not _ends_list(lines[last].text, lines[last + 1].text):
+        while (
+            last + 1 < len(lines) and last - at < _TOLD_LINES and not _ends_list(lines[last].text, lines[last + 1].text)
+        ):
             last += 1
         span = Span(line.span.start, lines[last].span.end)
         return Row(meeting, pages.words(span), (span,), label=kind)
@@ -143,7 +149,9 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
         absent = []
     if not rows and not absent:
         return Found(lack="list", near=_near(meetings, people), searched=len(meetings))
-    return Found((*rows, *absent), negative=not rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))
+    return Found(
+        (*rows, *absent), negative=not rows, count=len({row.meeting.id for row in rows}), searched=len(meetings)
+    )
 
 
 def _hit(meeting: MeetingRow, hits: Sequence[PersonRow]) -> Row:

@@ -95,14 +95,16 @@ def _each(query: Query, ranked: Sequence[Match]) -> Choice:
     return Choice(tuple(chosen[: 3 * wanted]))
 
 
-def _best(query: Query, ranked: list[Match], items: Sequence[ItemRow], passages: Sequence[Passage], shelf: Shelf) -> Choice:
+def _best(
+    query: Query, ranked: list[Match], items: Sequence[ItemRow], passages: Sequence[Passage], shelf: Shelf
+) -> Choice:
     """The best match that is about the matter, and what other meetings have that fits as well."""
     fitting = [one for one in ranked if is_about(one, shelf.embedder.name)]
     if not fitting:
         return Choice(near=tuple(ranked[:3]), lack="matter")
     missed = False
     if query.units:
-        answerable = defaultdict(list)
+        answerable: dict[str, list[str]] = defaultdict(list)
         for row in shelf.decisions(list({one.meeting.id for one in fitting})):
             answerable[row.item_id] += [*row.responsible, *row.supporting]
         named = {one.id for one in with_units(query.units, [one.item for one in fitting], answerable)}

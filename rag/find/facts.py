@@ -55,14 +55,20 @@ def _evidence(sentence: Span, span: Span, name: str) -> Span:
 
 def _head(meeting: MeetingRow) -> Span | None:
     """Where the meeting introduces itself: what an inferred field was inferred beside."""
-    return next((meeting.spans[name] for name in ("held_on", "session", "title", "kind", "body") if name in meeting.spans), None)
+    return next(
+        (meeting.spans[name] for name in ("held_on", "session", "title", "kind", "body") if name in meeting.spans), None
+    )
 
 
 def _near(meetings: Sequence[MeetingRow], name: str, shelf: Shelf) -> tuple[Row, ...]:
     """What the minutes do state in place of a field they do not: the other dates, or how the meeting opens."""
     rows: list[Row] = []
     for meeting in meetings[:2]:
-        others = [one for one in (_DATES if name in _DATES else ()) if one != name and getattr(meeting, one) and one in meeting.spans]
+        others = [
+            one
+            for one in (_DATES if name in _DATES else ())
+            if one != name and getattr(meeting, one) and one in meeting.spans
+        ]
         rows += [Row(meeting, str(getattr(meeting, one)), (meeting.spans[one],), label=one) for one in others]
         head = _head(meeting)
         if not others and head is not None:

@@ -23,7 +23,13 @@ def continued(before: Query, query: Query, *, cued: bool) -> Query:
     """
     own_matter = is_specific(query.matter) or bool(query.documents) or bool(query.ordinals)
     own_scope = bool(
-        query.places or query.sessions or query.periods or query.on or query.document_numbers or query.recency or query.strangers
+        query.places
+        or query.sessions
+        or query.periods
+        or query.on
+        or query.document_numbers
+        or query.recency
+        or query.strangers
     )
     points_back = bool(lexicon.FOLLOW.search(query.simplified))
     if own_matter and own_scope and not points_back:
@@ -76,7 +82,9 @@ def _with_matter(before: Query, query: Query, *, cued: bool) -> Query:
             people=query.people or before.people,
             asserted=before.asserted,
         )
-    elif query.intent in _MEETING_FACTS or (query.intent in {"list", "count"} and not query.outcomes and not query.next_steps):
+    elif query.intent in _MEETING_FACTS or (
+        query.intent in {"list", "count"} and not query.outcomes and not query.next_steps
+    ):
         return query
     carried = before.intent not in _MEETING_FACTS | {"list", "count"} or not asks_itself
     if not carried:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 _DECIDED_WHAT = re.compile(
-    r"(?:作出|做出|形成)(?:了|过)?(?:什么|哪些|啥|几项)?(?:决定|决议|决策)|(?:同意|通过|批准|决定|议定|否决|暂缓|退回)(?:了|过)(?:什么|啥|哪些)(?!议题|事项|文件|方案|议案|项目|汇报|办法)"
+    r"(?:作出|做出|形成)(?:了|过)?(?:什么|哪些|啥|几项)?(?:决定|决议|决策)|(?:同意|通过|批准|决定|议定|否决|"
+    r"暂缓|退回)(?:了|过)(?:什么|啥|哪些)(?!议题|事项|文件|方案|议案|项目|汇报|办法)"
 )
 """Asks what was decided, not which items: the deciding sentences answer."""
 
@@ -55,7 +56,9 @@ def wanted(text: str, shape: Shape) -> Wanted:
 
 def _across(text: str, shape: Shape) -> Wanted | None:
     told_apart = re.search(r"区别|不同|差异|对比|比较|相比|异同|一样|一致|相同", text)
-    if lexicon.COMPARE.search(text) and (shape.scopes > 1 or (told_apart and re.search(r"两|各|几个|几次|不同会议|哪些区", text))):
+    if lexicon.COMPARE.search(text) and (
+        shape.scopes > 1 or (told_apart and re.search(r"两|各|几个|几次|不同会议|哪些区", text))
+    ):
         return Wanted("compare")
     if shape.matter and lexicon.TIMELINE.search(text):
         return Wanted("timeline")
@@ -63,7 +66,9 @@ def _across(text: str, shape: Shape) -> Wanted | None:
 
 
 def _people(text: str, shape: Shape) -> Wanted | None:
-    if lexicon.CHAIR.search(text) or (shape.people and re.search(r"主持(?!人大|召开的|的会)", text) and re.search(r"吗|是不是|是否|么", text)):
+    if lexicon.CHAIR.search(text) or (
+        shape.people and re.search(r"主持(?!人大|召开的|的会)", text) and re.search(r"吗|是不是|是否|么", text)
+    ):
         return Wanted("chair")
     for pattern, kind in lexicon.ATTENDANCE:
         if not pattern.search(text):
@@ -90,7 +95,11 @@ def _facts(text: str, shape: Shape) -> Wanted | None:
     if lexicon.PLACE.search(text):
         return Wanted("place")
     if not (shape.matter and lexicon.DEADLINE.search(text)):
-        for pattern, aspect in ((lexicon.PUBLISHED, "published_on"), (lexicon.ISSUED, "issued_on"), (lexicon.HELD, "held_on")):
+        for pattern, aspect in (
+            (lexicon.PUBLISHED, "published_on"),
+            (lexicon.ISSUED, "issued_on"),
+            (lexicon.HELD, "held_on"),
+        ):
             if pattern.search(text):
                 return Wanted("date", aspect)  # type: ignore[arg-type]  # the three are aspects
     for pattern, aspect_of_number in lexicon.NUMBERS:
@@ -127,7 +136,12 @@ def _lists(text: str, shape: Shape) -> Wanted | None:
 
 
 def _worded(text: str, shape: Shape) -> Wanted:
-    if lexicon.DECISION.search(text) and not shape.matter and not shape.filtered and re.search(r"哪些|什么|啥|几", text):
+    if (
+        lexicon.DECISION.search(text)
+        and not shape.matter
+        and not shape.filtered
+        and re.search(r"哪些|什么|啥|几", text)
+    ):
         return Wanted("list", "decided")
     if lexicon.DECISION.search(text):
         return Wanted("decision")

@@ -58,7 +58,10 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     for item in items:
         fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
         title, body = weights.coverage(title_of(item)), weights.coverage(texts[item.id])
-        said = max((weights.coverage(joined(one)) for one in _SENTENCES.split(shelf.pages(item.document_id).text(item.span))), default=0.0)
+        said = max(
+            (weights.coverage(joined(one)) for one in _SENTENCES.split(shelf.pages(item.document_id).text(item.span))),
+            default=0.0,
+        )
         score = _FUSED * fused + _TITLE * title + _BODY * body + _SENTENCE * said
         keen = specific_coverage(matter, texts[item.id])
         found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen))
@@ -79,12 +82,19 @@ def named_document(title: str, items: Sequence[ItemRow], shelf: Shelf) -> list[I
 
 def _likeness(asked: str, item: ItemRow) -> float:
     """How much of a document's asked name stands in one of the titles the item names, or the other way round."""
-    titles = [joined(simplified(one.title)) for one in item.documents] or re.findall(r"《([^《》]+)》", simplified(item.title or ""))
+    titles = [joined(simplified(one.title)) for one in item.documents] or re.findall(
+        r"《([^《》]+)》", simplified(item.title or "")
+    )
     titles = [joined(one) for one in titles] or [title_of(item)]
-    return max((max(specific_coverage(asked, one), longest_shared(asked, one) / max(len(asked), 1)) for one in titles), default=0.0)
+    return max(
+        (max(specific_coverage(asked, one), longest_shared(asked, one) / max(len(asked), 1)) for one in titles),
+        default=0.0,
+    )
 
 
-def with_units(units: Sequence[str], items: Sequence[ItemRow], responsible: Mapping[str, Sequence[str]]) -> list[ItemRow]:
+def with_units(
+    units: Sequence[str], items: Sequence[ItemRow], responsible: Mapping[str, Sequence[str]]
+) -> list[ItemRow]:
     """The items that a unit reported or must carry out; `responsible` holds the units of each item's decisions."""
     return [
         one
@@ -92,6 +102,10 @@ def with_units(units: Sequence[str], items: Sequence[ItemRow], responsible: Mapp
         if any(
             same_unit(unit, simplified(written))
             for unit in units
-            for written in (*one.reporting_units, *(person.unit or "" for person in one.presenters), *responsible.get(one.id, ()))
+            for written in (
+                *one.reporting_units,
+                *(person.unit or "" for person in one.presenters),
+                *responsible.get(one.id, ()),
+            )
         )
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
 from rag.find import lexicon, named, units, when, where
@@ -25,15 +25,21 @@ _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | 
 _LINE = re.compile(r"\s+")
 _MAX_QUESTION = 2000
 _MEETING_AFTER = re.compile(
-    r"^[\x02，,、\s]*(?:的)?(?:\x01|(?:这|那|该)?(?:一)?(?:次|场)?(?:\w{0,2}(?:区|县|市|省))?(?:人民)?(?:政府)?(?:常务|党组|专题|全体|常委|办公|部务)*(?:会(?!计)|纪要)|召开|举行|开(?:了|过|的|会)"
-    r"|(?:我|本|全)?(?:区|县|市|省)?政府(?!工作报告|投资|采购|债|性基金|质量)|里|内|期间|这(?:一)?年|(?:都|一?共|总共|还|曾|有没有|是否|有)(?!\w{0,3}计划)|哪|几|多少|什么|啥|谁|"
+    r"^[\x02，,、\s]*(?:的)?(?:\x01|(?:这|那|该)?(?:一)?(?:次|场)?(?:\w{0,2}(?:区|县|市|"
+    r"省))?(?:人民)?(?:政府)?(?:常务|党组|专题|全体|常委|办公|部务)*(?:会(?!计)|纪要)|召开|举行|开(?:了|过|的|"
+    r"会)"
+    r"|(?:我|本|全)?(?:区|县|市|省)?政府(?!工作报告|投资|采购|债|性基金|质量)|里|内|期间|这(?:一)?年|(?:都|"
+    r"一?共|总共|还|曾|有没有|是否|有)(?!\w{0,3}计划)|哪|几|多少|什么|啥|谁|"
     r"研究|讨论|审议|通过了|听取|原则同意|同意了|批准|决定|定了|暂缓|否决|学习|开$|呢|的(?:会|纪要|常务|党组)|以来|$)"
 )
 _TIME_BEFORE = re.compile(r"(?:^|[，,。\s]|请问|那|那么|查|在|于|自|从|到|截至|截止|列出|盘点|汇总)$")
-_YES_NO = re.compile(r"吗|(?<![什怎])么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过")
+_YES_NO = re.compile(
+    r"吗|(?<![什怎])么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过"
+)
 _NOWADAYS = frozenset({"今天", "昨天", "前天"})
 _NEGATED = re.compile(
-    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出|做出)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
+    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出|"
+    r"做出)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
 )
 _DECIDED = ("审议通过", "原则同意", "同意", "修正通过", "议定", "暂缓", "不予通过", "退回修改")
 _ASSERTED_FORM = re.compile(r"为什么|为何|为啥|原因|理由|缘由|怎么会|凭什么|之?后|以后|的(?!是)|既然|由于|因为")
@@ -47,6 +53,7 @@ class _Read:
     documents: named.Named
     places: named.Named
     strangers: named.Named
+    bodies: named.Named
     sessions: named.Named
     terms: named.Named
     kinds: named.Named
@@ -58,9 +65,7 @@ class _Read:
     session_year: int | None
 
 
-def read_query(
-    question: str, history: Sequence[Turn], vocabulary: Vocabulary, today: dt.date | None = None
-) -> Query:
+def read_query(question: str, history: Sequence[Turn], vocabulary: Vocabulary, today: dt.date | None = None) -> Query:
     """Read a question against what the archive holds, and what was asked before it.
 
     Never raises: a question in which nothing is recognised becomes a passage question about its own words.
@@ -107,8 +112,31 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     marked = named.blanked(named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges], "\x02")
     times, session_year = _filter_times(marked, when.times(marked, today))
     return _Read(
-        text, documents, places, strangers, sessions, terms, kinds, ordinals, numbers, found_units, people, times, session_year
+        text,
+        documents,
+        places,
+        strangers,
+        _bodies(rest, vocabulary, places),
+        sessions,
+        terms,
+        kinds,
+        ordinals,
+        numbers,
+        found_units,
+        people,
+        times,
+        session_year,
     )
+
+
+def _bodies(text: str, vocabulary: Vocabulary, places: named.Named) -> named.Named:
+    """Bodies that met and bear no place the archive knows (国务院); a place says more than its government's name."""
+    found = named.Named()
+    for body in sorted(vocabulary.bodies, key=len, reverse=True):
+        at = text.find(body)
+        if at >= 0 and not places.values and not any(place in body for place in vocabulary.places):
+            found.add(body, at, at + len(body))
+    return found
 
 
 def _steps(text: str) -> list[tuple[int, int]]:
@@ -121,23 +149,44 @@ def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...],
     year: int | None = None
     for one in found:
         after, before = marked[one.end :], marked[: one.start]
-        if one.period and re.match(r"[\x02的\s]*(?:区|县|市)?(?:政府)?(?:党组|常务|会议)?\x01", after) and one.period.first[4:] == "-01-01" and one.period.last[4:] == "-12-31":
+        if (
+            one.period
+            and re.match(r"[\x02的\s]*(?:区|县|市)?(?:政府)?(?:党组|常务|会议)?\x01", after)
+            and one.period.first[4:] == "-01-01"
+            and one.period.last[4:] == "-12-31"
+        ):
             year = int(one.period.first[:4])
-        elif _MEETING_AFTER.match(after) and (one.is_day or _TIME_BEFORE.search(before) or not before.strip("\x02 ") or "\x01" in before or _meeting_next(after)):
-            kept.append(one)
-        elif one.is_day and marked[one.start : one.end] not in _NOWADAYS and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after):
+        elif (
+            _MEETING_AFTER.match(after)
+            and (
+                one.is_day
+                or _TIME_BEFORE.search(before)
+                or not before.strip("\x02 ")
+                or "\x01" in before
+                or _meeting_next(after)
+            )
+        ) or (
+            one.is_day
+            and marked[one.start : one.end] not in _NOWADAYS
+            and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after)
+        ):
             kept.append(one)
     return tuple(kept), year
 
 
 def _meeting_next(after: str) -> bool:
-    return bool(re.match(r"^[\x02的\s]*(?:\x01|(?:区|县|市)?(?:政府)?(?:常务|党组|专题|全体)*会(?!计)|召开|举行|开的|纪要)", after))
+    return bool(
+        re.match(
+            r"^[\x02的\s]*(?:\x01|(?:区|县|市)?(?:政府)?(?:常务|党组|专题|全体)*会(?!计)|召开|举行|开的|纪要)", after
+        )
+    )
 
 
 def _left_over(read: _Read) -> str:
     used = (
         *read.documents.ranges,
         *read.places.ranges,
+        *read.bodies.ranges,
         *read.strangers.ranges,
         *_steps(read.text),
         *read.sessions.ranges,
@@ -154,8 +203,7 @@ def _left_over(read: _Read) -> str:
 
 def _cue_text(read: _Read) -> str:
     """The question with its titles, places and people blanked, so that their words are no cues."""
-    hidden = named.blanked(read.text, [*read.documents.ranges, *read.people.ranges], "某")
-    return hidden
+    return named.blanked(read.text, [*read.documents.ranges, *read.people.ranges], "某")
 
 
 def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
@@ -169,6 +217,7 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         intent=want.intent,
         matter=about,
         places=tuple(read.places.values),
+        bodies=tuple(read.bodies.values),
         sessions=read.sessions.numbers(),
         periods=tuple(one.period for one in read.times if one.period is not None),
         on=next((one.on for one in read.times if one.on is not None), None),
@@ -226,12 +275,7 @@ def _actions(text: str) -> tuple[str, ...]:
     )
 
 
-def _recency(text: str) -> str | None:
+def _recency(text: str) -> Literal["latest", "earliest"] | None:
     if lexicon.LATEST.search(text):
         return "latest"
     return "earliest" if lexicon.EARLIEST.search(text) else None
-
-
-def narrowed(query: Query, **changes: object) -> Query:
-    """The query with some fields replaced."""
-    return replace(query, **changes)  # type: ignore[arg-type]  # the caller names fields of Query

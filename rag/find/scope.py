@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from rag.records import MeetingRow, Query
 
 _SPACE = re.compile(r"\s+")
-_LEVEL = re.compile(r"(?<![\u4e00-\u9fff\x00])(区|县|市|省|州|旗)(?:人民)?政府|(?:^|[，,。\s]|请问|那)(区|县|市|省)政府")
+_LEVEL = re.compile(
+    r"(?<![\u4e00-\u9fff\x00])(区|县|市|省|州|旗)(?:人民)?政府|(?:^|[，,。\s]|请问|那)(区|县|市|省)政府"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +65,28 @@ def resolve(query: Query, meetings: Sequence[MeetingRow]) -> Scope:
 
 def _filters(query: Query) -> list[tuple[str, Callable[[MeetingRow], bool]]]:
     """The filters the question states, each with its test."""
-    found: list[tuple[str, Callable[[MeetingRow], bool]]] = []
-    if query.strangers and not query.places:
-        found.append(("strangers", lambda _: False))
-    if query.places:
-        found.append(("places", lambda row: any(_is_in(row, place) for place in query.places)))
-    if query.bodies:
-        found.append(("bodies", lambda row: any(body in bare_body(simplified(row.body or "")) for body in query.bodies)))
-    if query.kinds:
-        found.append(("kinds", lambda row: any(_is_kind(row, kind) for kind in query.kinds)))
-    if query.document_numbers:
-        found.append(("document_numbers", lambda row: any(_numbered(row, one) for one in query.document_numbers)))
-    if query.terms:
-        found.append(("terms", lambda row: row.term in query.terms))
-    if query.sessions:
-        found.append(("sessions", lambda row: row.session in query.sessions))
-    if query.session_years:
-        found.append(("session_years", lambda row: any(_of_year(row, year) for year in query.session_years)))
-    if query.periods:
-        found.append(("periods", lambda row: any(falls_in(date_of(row), one) for one in query.periods)))
     on = query.on
-    if on is not None:
-        found.append(("on", lambda row: fits(date_of(row), on)))
-    return found
+    tests: tuple[tuple[str, object, Callable[[MeetingRow], bool]], ...] = (
+        ("strangers", query.strangers and not query.places, lambda _: False),
+        ("places", query.places, lambda row: any(_is_in(row, place) for place in query.places)),
+        ("bodies", query.bodies, lambda row: any(_is_of(row, body) for body in query.bodies)),
+        ("kinds", query.kinds, lambda row: any(_is_kind(row, kind) for kind in query.kinds)),
+        (
+            "document_numbers",
+            query.document_numbers,
+            lambda row: any(_numbered(row, one) for one in query.document_numbers),
+        ),
+        ("terms", query.terms, lambda row: row.term is None or row.term in query.terms),
+        ("sessions", query.sessions, lambda row: row.session in query.sessions),
+        ("session_years", query.session_years, lambda row: any(_of_year(row, year) for year in query.session_years)),
+        ("periods", query.periods, lambda row: any(falls_in(date_of(row), one) for one in query.periods)),
+        ("on", on, lambda row: on is not None and fits(date_of(row), on)),
+    )
+    return [(name, test) for name, stated, test in tests if stated]
+
+
+def _is_of(row: MeetingRow, body: str) -> bool:
+    return body in bare_body(simplified(row.body or "")) or body in simplified(row.title)
 
 
 def _is_in(row: MeetingRow, place: str) -> bool:
@@ -167,7 +168,10 @@ def _same_meeting(left: MeetingRow, right: MeetingRow) -> bool:
     if not _kinds_agree(left, right):
         return False
     same_place = bool(left.district and left.district == right.district) or bool(
-        not left.district and not right.district and (left.city or left.province) and (left.city, left.province) == (right.city, right.province)
+        not left.district
+        and not right.district
+        and (left.city or left.province)
+        and (left.city, left.province) == (right.city, right.province)
     )
     same_day = bool(left.held_on and len(left.held_on) > len("2023-12") and left.held_on == right.held_on)
     same_session = bool(left.session and left.session == right.session)

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ingest.clean import clean
-from ingest.records import Span
 from rag.errors import Damaged
 from rag.find.terms import joined
 from rag.find.vocabulary import Vocabulary
@@ -19,11 +18,23 @@ from rag.find.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ingest.clean.traced import Traced
-    from ingest.records import Damage, Document
+    from ingest.records import Damage, Document, Span
     from rag.index.catalogue import Catalogue
-    from rag.ports import Embedder, LexicalIndex, VectorIndex
+    from rag.ports import Embedder, LexicalIndex
     from rag.records import DecisionRow, ItemRow, MeetingRow, PersonRow
+
+
+class Neighbours(Protocol):
+    """Nearest vectors, read only: what `VectorIndex` and an exact scan both are."""
+
+    def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+        """The nearest chunks as (id, cosine), nearest first."""
+        ...
+
 
 class _OfMeeting(Protocol):
     """A row that belongs to a meeting."""
@@ -38,7 +49,8 @@ T = TypeVar("T", bound=_OfMeeting)
 
 # A line may be broken inside a sentence; it is not where the next one opens with a label, 会议 or a list's name.
 _WRAP = (
-    r"(?<=[\u4e00-\u9fff0-9、，,“《（(])\n(?=[^\n\s（(一二三四五六七八九十\d会會主出列请請记記应應第附发發分抄]|[，、。；）)”》]|\d+[^\d、.．)）])"
+    r"(?<=[\u4e00-\u9fff0-9、，,“《（(])\n"
+    r"(?=[^\n\s（(一二三四五六七八九十\d会會主出列请請记記应應第附发發分抄]|[，、。；）)”》]|\d+[^\d、.．)）])"
 )
 _END = r"[。！？!?]+[”’\"』」）)]*"
 _SENTENCE = re.compile(rf"(?:[^。！？!?\n]|{_WRAP})*(?:{_END}|\n|$)")
@@ -75,7 +87,9 @@ class Pages:
     def sentences(self, span: Span, *, clauses: bool = False) -> list[Sentence]:
         """The sentences of a span; with `clauses` a semicolon ends one too."""
         start, end = self.reading.locate(span)
-        return [self._sentence(one.start(), one.end()) for one in _matches(self.reading.text, start, end, clauses=clauses)]
+        return [
+            self._sentence(one.start(), one.end()) for one in _matches(self.reading.text, start, end, clauses=clauses)
+        ]
 
     def _sentence(self, start: int, end: int) -> Sentence:
         text = self.reading.text
@@ -91,7 +105,9 @@ class Pages:
         text = self.reading.text
         stops = "。！？!?\n；;" if clauses else "。！？!?\n"
         opens = max((text.rfind(stop, 0, start) for stop in stops), default=-1) + 1
-        closes = min((at for stop in stops if (at := text.find(stop, max(end - 1, start))) >= 0), default=len(text) - 1) + 1
+        closes = (
+            min((at for stop in stops if (at := text.find(stop, max(end - 1, start))) >= 0), default=len(text) - 1) + 1
+        )
         if closes - opens > limit:
             return span
         return self._sentence(opens, closes).span
@@ -126,9 +142,7 @@ def _matches(text: str, start: int, end: int, *, clauses: bool) -> list[re.Match
 class Shelf:
     """An archive as finding sees it. Raises StoreError where the catalogue cannot be read."""
 
-    def __init__(
-        self, catalogue: Catalogue, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, lexical: LexicalIndex, vectors: Neighbours, embedder: Embedder) -> None:
         self.catalogue = catalogue
         self.lexical = lexical
         self.vectors = vectors
@@ -141,8 +155,9 @@ class Shelf:
         generation = self.catalogue.generation()
         if self._known is None or self._known[0] != generation:
             self._pages.cache_clear()
-            self._known = generation, Vocabulary.of(
-                self.catalogue.meetings(), self.catalogue.unit_names(), self.catalogue.people_names()
+            self._known = (
+                generation,
+                Vocabulary.of(self.catalogue.meetings(), self.catalogue.unit_names(), self.catalogue.people_names()),
             )
         return self._known[1]
 

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[A-Za-z]+|\d+(?:\.\d+)?")
-_FUNCTION = frozenset("的了是在对就把将给由被与和跟及或也又还要向从为以其该等这那个上下中里内到有没吗呢吧么怎什谁哪几多都不会能可请再于并而且后前时做说去来")
-_GENERAL = frozenset(
-    "工作 情况 方案 实施 建设 管理 全区 关于 有关 推进 问题 汇报 报告 办法 意见 计划 规划 项目 加强 落实 开展 进行 相关 会议 研究 审议 要求 事项 议题 制度 机制 措施 任务 重点 "
-    "服务 发展 政府 部门 单位 通知 决定 年度 全市 全县 进一 一步 完善 提升 推动 做好 加快 有序 领导 组织 区域 综合 专项 行动 试行 暂行 修订 草案 送审 审稿 提出 提交 文件 内容 具体 主要".split()
+_FUNCTION = frozenset(
+    "的了是在对就把将给由被与和跟及或也又还要向从为以其该等这那个上下中里内到有没吗呢吧么怎什谁哪几多都不会能可请再于并而且后前时做说去来"
 )
+_GENERAL_WORDS = (
+    "工作 情况 方案 实施 建设 管理 全区 关于 有关 推进 问题 汇报 报告 办法 意见 计划 "
+    "规划 项目 加强 落实 开展 进行 相关 会议 研究 审议 要求 事项 议题 制度 机制 措施 "
+    "任务 重点 服务 发展 政府 部门 单位 通知 决定 年度 全市 全县 进一 一步 完善 提升 "
+    "推动 做好 加快 有序 领导 组织 区域 综合 专项 行动 试行 暂行 修订 草案 送审 审稿 "
+    "提出 提交 文件 内容 具体 主要"
+)
+_GENERAL = frozenset(_GENERAL_WORDS.split())
 _GENERAL_WEIGHT = 0.35
 _FUNCTION_WEIGHT = 0.25
 
@@ -32,7 +38,7 @@ def terms(text: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for run in _RUN.findall(text):
-        if "\u3400" <= run[0] and len(run) > 1:
+        if run[0] >= "\u3400" and len(run) > 1:
             found.update(dict.fromkeys(run[at : at + 2] for at in range(len(run) - 1)))
         else:
             found[run.lower()] = None
@@ -119,4 +125,3 @@ def longest_shared(left: str, right: str) -> int:
             above, row[at] = row[at], (above + 1 if char == other else 0)
             best = max(best, row[at])
     return best
-

@@ -100,13 +100,14 @@ _SUFFIX = "委员会|办公室|管理局|事务局|监督局|服务局|总队|�
 _COMPANY = re.compile(r"(?:集团|公司|银行|学校|医院|学院|大学|协会|基金会|中学|小学|电视台|出版社)$")
 _LEVEL = re.compile(r"^(?:(?:我|本|全|该)?|[\u4e00-\u9fff]{2,7}?)[省市区县州旗镇乡](?:委(?=.{2}))?(?=.{2})")
 _PARENTHESES = re.compile(r"[（(]([^）)]*)[）)]")
+_SHORTEST = 2
 _SPACE = re.compile(r"\s+")
 
-_SELF_SUFFICIENT = tuple(words for words in _BY_WORDS if words.endswith(_OWN_KIND))
+_ALONE = "|".join(sorted((words for words in _BY_WORDS if words.endswith(_OWN_KIND)), key=len, reverse=True))
 _MENTION = re.compile(
     rf"(?:(?:我|本)?[区县市省镇])?(?:委|政府)?"
     rf"(?:(?:{_DUTY})(?:和|与|、)?)*?"
-    rf"(?:(?:{_DUTY})(?:管理|事务|工作|服务|发展|监督)?(?:{_SUFFIX})|(?:{'|'.join(sorted(_SELF_SUFFICIENT, key=len, reverse=True))}))"
+    rf"(?:(?:{_DUTY})(?:管理|事务|工作|服务|发展|监督)?(?:{_SUFFIX})|(?:{_ALONE}))"
 )
 
 
@@ -130,7 +131,7 @@ def unit_keys(name: str) -> frozenset[str]:
 def _own_words(name: str) -> str:
     bare = _LEVEL.sub("", name)
     short = re.sub(rf"(?:{_SUFFIX})$", "", bare)
-    return short if len(short) >= 2 else bare
+    return short if len(short) >= _SHORTEST else bare
 
 
 def same_unit(asked: str, written: str) -> bool:
@@ -150,7 +151,7 @@ def mentions(text: str, known: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     ['住建局', '区大数据管理局']
     """
     taken: list[tuple[int, int]] = []
-    for name in sorted({one for one in known if len(one) >= 3}, key=len, reverse=True):
+    for name in sorted({one for one in known if len(one) > _SHORTEST}, key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rag.records import MeetingRow
 
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|特别行政区|省|市|区|县|旗|州|盟)$")
-_GOVERNS = re.compile(r"(?:^|[省市区县州旗镇乡])(?:人民)?政府(?:党组|常务会议?)?$|[省市区县州旗]委$|管委会$|公所$|^会议$")
+_GOVERNS = re.compile(
+    r"(?:^|[省市区县州旗镇乡])(?:人民)?政府(?:党组|常务会议?)?$|[省市区县州旗]委$|管委会$|公所$|^会议$"
+)
 """Bodies that meet: said in a question they name the meeting, not a unit that reports to it."""
 _OWN_NAME = 2
 
@@ -53,12 +55,7 @@ class Vocabulary:
     @cached_property
     def places(self) -> dict[str, str]:
         """Every way to name a place the archive holds → its full name; the full names first."""
-        full = {
-            simplified(name)
-            for row in self.meetings
-            for name in (row.district, row.city, row.province)
-            if name
-        }
+        full = {simplified(name) for row in self.meetings for name in (row.district, row.city, row.province) if name}
         named = {name: name for name in sorted(full)}
         for name in sorted(full):
             named.setdefault(short_place(name), name)
@@ -68,4 +65,6 @@ class Vocabulary:
     def bodies(self) -> frozenset[str]:
         """The bodies that met, bare; those that any place could have (区政府) are no name."""
         bodies = {bare_body(simplified(row.body)) for row in self.meetings if row.body}
-        return frozenset(one for one in bodies if not re.fullmatch(r"[省市区县州旗镇乡]?(?:委|政府)?(?:办公室|常委会|党组)?", one))
+        return frozenset(
+            one for one in bodies if not re.fullmatch(r"[省市区县州旗镇乡]?(?:委|政府)?(?:办公室|常委会|党组)?", one)
+        )

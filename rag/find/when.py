@@ -41,11 +41,15 @@ class Time:
         return self.on is not None and self.on.day is not None
 
 
-_YEAR = rf"(?:(?P<roc>中?华?民国)(?P<ry>{NUMERAL}{{1,4}})年|(?P<y>(?:19|20)\d\d|[一二][{NUMERAL[1:-1]}]{{3}})年度?|(?P<rel>今年|去年|前年|本年度?|上一?年度?))"
+_YEAR = (
+    rf"(?:(?P<roc>中?华?民国)(?P<ry>{NUMERAL}{{1,4}})年|(?P<y>(?:19|20)\d\d|[一二][{NUMERAL[1:-1]}]{{3}})年度?|"
+    rf"(?P<rel>今年|去年|前年|本年度?|上一?年度?))"
+)
 _MONTH = rf"(?P<m>{NUMERAL}{{1,3}})月份?"
 _DAY = rf"(?P<d>{NUMERAL}{{1,3}})[日号]"
 _PART = (
-    r"(?P<part>上半年|下半年|[一二三四1234]季度|第[一二三四1234]季度|前[二三两23](?:个)?季度|年?底|年?末|年?初|年中|全年)"
+    r"(?P<part>上半年|下半年|[一二三四1234]季度|第[一二三四1234]季度|前[二三两23](?:个)?季度|"
+    r"年?底|年?末|年?初|年中|全年)"
 )
 _DATE = re.compile(
     rf"{_YEAR}的?(?:{_MONTH}(?:的?(?P<third>[上中下])旬|{_DAY}|(?P<edge>底|初|末))?|{_PART})?"
@@ -190,7 +194,11 @@ def _month_day(text: str, today: dt.date) -> Iterator[Time]:
     del today
     for one in _MONTH_DAY.finditer(text):
         month, day = number(one["m"]), number(one["d"]) if one["d"] else None
-        if month is not None and 1 <= month <= _MONTHS and (day is None or 1 <= day <= calendar.monthrange(2024, month)[1]):
+        if (
+            month is not None
+            and 1 <= month <= _MONTHS
+            and (day is None or 1 <= day <= calendar.monthrange(2024, month)[1])
+        ):
             yield Time(one.start(), one.end(), on=PartialDate(None, month, day))
 
 
@@ -226,10 +234,11 @@ def _opened(text: str, found: list[Time]) -> list[Time]:
     for one in found:
         after, before = _AFTER.match(text, one.end), _BEFORE.match(text, one.end)
         if one.period is not None and after:
-            one = Time(one.start, after.end(), Period(one.period.first, _FAR_FUTURE))
+            out.append(Time(one.start, after.end(), Period(one.period.first, _FAR_FUTURE)))
         elif one.period is not None and before:
-            one = Time(one.start, before.end(), Period(_FAR_PAST, _before(one.period.first)))
-        out.append(one)
+            out.append(Time(one.start, before.end(), Period(_FAR_PAST, _before(one.period.first))))
+        else:
+            out.append(one)
     return out
 
 
@@ -240,14 +249,13 @@ def _before(iso: str) -> str:
 def falls_in(iso: str | None, period: Period) -> bool:
     """Whether a date of a meeting (partial allowed) may lie in the period; an unknown date does not.
 
-    >>> falls_in("2020-12", Period("2020-12-24", "2020-12-24")), falls_in("2020-XX-24", Period("2021-01-01", "2021-12-31"))
+    >>> year = Period("2021-01-01", "2021-12-31")
+    >>> falls_in("2021-12", year), falls_in("2020-XX-24", year)
     (True, False)
     """
     if not iso or iso.startswith("XXXX"):
         return False
-    year = iso[:4]
-    month = iso[5:7] if len(iso) > 5 and iso[5:7] != "XX" else None
-    day = iso[8:10] if len(iso) > 8 else None
+    year, month, day = (None if part == "XX" else part for part in (*iso.split("-"), "XX", "XX")[:3])
     first = f"{year}-{month or '01'}-{day or '01'}"
     last = f"{year}-{month or '12'}-{day or '31'}"
     return first <= period.last and period.first <= last
@@ -261,7 +269,6 @@ def fits(iso: str | None, on: PartialDate) -> bool:
     """
     if not iso:
         return False
-    month = iso[5:7] if len(iso) > 5 else "XX"
-    day = iso[8:10] if len(iso) > 8 else "XX"
+    _, month, day = (*iso.split("-"), "XX", "XX")[:3]
     same_month = on.month is None or month == "XX" or int(month) == on.month
     return same_month and (on.day is None or day == "XX" or int(day) == on.day)

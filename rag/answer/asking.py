@@ -1,0 +1,123 @@
+"""One question on its way: what it reads as, the meetings it is about, the passages found, the time each phase took."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from rag.answer.cite import Desk
+from rag.find.query import read_query
+from rag.find.retrieve import Width, retrieve
+from rag.find.scope import Scope, resolve
+from rag.records import Answer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from rag.answer.draft import Draft
+    from rag.find.match import Match
+    from rag.find.shelf import Shelf
+    from rag.records import Claim, Passage, Query, Refusal, Turn
+    from rag.settings import Settings
+
+
+@dataclass(slots=True)
+class Clock:
+    """Milliseconds of each phase, in order."""
+
+    times: dict[str, float] = field(default_factory=dict)
+    last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, name: str) -> None:
+        """End a phase."""
+        now = time.perf_counter()
+        self.times[name] = round((now - self.last) * 1000, 2)
+        self.last = now
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a route came to: drafts or a refusal, and a line the reader must see."""
+
+    drafts: tuple[Draft, ...] = ()
+    refusal: Refusal | None = None
+    notice: str | None = None
+
+
+@dataclass(slots=True)
+class Asking:
+    """One question on its way, with the stores and the desk that numbers its citations."""
+
+    query: Query
+    scope: Scope
+    shelf: Shelf
+    desk: Desk
+    width: Width
+    clock: Clock
+    passages: list[Passage] = field(default_factory=list)
+    chosen: tuple[Match, ...] = ()
+
+    def search(self) -> list[Passage]:
+        """The passages of the scope, sought once."""
+        if not self.passages:
+            self.passages = retrieve(self.query, self.scope, self.shelf, self.width)
+        return self.passages
+
+
+def begin(
+    question: str, history: Sequence[Turn], shelf: Shelf, settings: Settings, today: dt.date | None = None
+) -> Asking:
+    """Read the question against the archive and find the meetings it is about."""
+    clock = Clock()
+    query = read_query(question, history, shelf.vocabulary(), today)
+    scope = resolve(query, shelf.meetings())
+    if scope.failed == "strangers":
+        query = _strangers_as_matter(query, scope, shelf)
+        scope = resolve(query, shelf.meetings())
+    clock.lap("read")
+    width = Width(settings.passages, settings.pool, settings.dense_weight)
+    return Asking(query, scope, shelf, Desk(shelf), width, clock)
+
+
+def _strangers_as_matter(query: Query, scope: Scope, shelf: Shelf) -> Query:
+    """A place no meeting is of may still be what a meeting talked about (紫溪县的对口支援): then it is matter."""
+    among = shelf.catalogue.chunk_ids(frozenset(scope.ids)) if scope.meetings else frozenset()
+    for place in query.strangers:
+        hits = [one for one, _ in shelf.lexical.search(place, 5, among)] if among else []
+        if not any(place in chunk.text for chunk in shelf.catalogue.chunks(hits)):
+            return query
+        if query.sessions or query.kinds:
+            return query
+    return replace(query, strangers=(), matter=" ".join((*query.strangers, query.matter)).strip())
+
+
+def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Answer:
+    """The answer as it is handed out."""
+    query = asking.query
+    citations = tuple(asking.desk.citations)
+    return Answer(
+        question=query.text,
+        claims=claims if outcome.refusal is None else (),
+        citations=citations,
+        refusal=outcome.refusal,
+        intent=query.intent,
+        filters=query.filters,
+        mode="extractive",
+        retrieval=settings_of(asking),
+        timings_ms=dict(asking.clock.times),
+        notice=outcome.notice,
+    )
+
+
+def settings_of(asking: Asking) -> dict[str, str]:
+    """How retrieval was set, for the record of the answer."""
+    width = asking.width
+    return {
+        "embedder": asking.shelf.embedder.name,
+        "fusion": f"convex {width.dense_weight:g} dense + {1 - width.dense_weight:g} BM25",
+        "pool": str(width.pool),
+        "passages": str(width.passages),
+        "meetings": f"{len(asking.scope.meetings)}/{len(asking.scope.held)}",
+    }

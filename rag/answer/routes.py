@@ -1,0 +1,190 @@
+"""Which way a question goes: an exact executor, the sentences of the item it means, or an honest refusal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.answer import refusal
+from rag.answer.asking import Outcome
+from rag.answer.compose import compose, coverage
+from rag.answer.draft import Draft
+from rag.answer.extract import extract
+from rag.answer.phrases import dated_name, say
+from rag.find.across import meetings_about
+from rag.find.agenda import agenda
+from rag.find.attendance import attendance, chaired
+from rag.find.choose import choose
+from rag.find.facts import fact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.answer.asking import Asking
+    from rag.answer.extract import Extract
+    from rag.find.choose import Choice
+    from rag.find.rows import Found
+    from rag.records import MeetingRow, Query
+
+_FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
+_PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
+_WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
+_MOST_ROWS = 200
+_TOGETHER = 3
+"""Meetings that may answer one question side by side; more, and the question must say which it means."""
+
+
+def route(asking: Asking) -> Outcome:
+    """Which way a question goes."""
+    query, scope = asking.query, asking.scope
+    if not scope.held or scope.failed is not None:
+        return Outcome(refusal=refusal.of_scope(query, scope, asking.desk))
+    if query.intent in _FACTS or query.counted == "people":
+        return _fact(asking)
+    if query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings":
+        return _across(asking)
+    if query.intent in {"list", "count"}:
+        return _agenda(asking)
+    return _matter(asking)
+
+
+def _has_matter(query: Query) -> bool:
+    return bool(query.matter or query.documents or query.ordinals)
+
+
+def _fact(asking: Asking) -> Outcome:
+    """A fact of one meeting; where a matter is named, of the meeting that took it up."""
+    query, meetings = asking.query, asking.scope.meetings
+    if _has_matter(query) and len(meetings) > 1:
+        choice = choose(query, asking.scope, asking.search(), asking.shelf)
+        if choice.chosen:
+            meetings = tuple({one.meeting.id: one.meeting for one in choice.chosen}.values())
+    asking.clock.lap("find")
+    everyone = bool(query.people) and query.intent == "attendance"
+    if len(meetings) > 1 and not everyone and not _fits_all(query, meetings):
+        return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
+    if query.intent == "chair" and query.people and not _WHETHER.search(query.simplified):
+        wrong = refusal.of_chair(query, chaired(query, meetings, asking.shelf), asking.desk)
+        if wrong is not None:
+            return Outcome(refusal=wrong)
+    readers = {"attendance": attendance, "count": attendance, "chair": chaired}
+    found = readers.get(query.intent, fact)(query, meetings, asking.shelf)
+    return _told(asking, found, meetings)
+
+
+def _fits_all(query: Query, meetings: Sequence[MeetingRow]) -> bool:
+    """Whether a question for one fact may be answered for each of several meetings."""
+    named = max(len(query.places), len(query.sessions), len(query.periods)) > 1
+    return len(meetings) <= _MOST_ROWS and (named or bool(_PLURAL.search(query.simplified)))
+
+
+def _told(asking: Asking, found: Found, meetings: Sequence[MeetingRow]) -> Outcome:
+    if not found.rows:
+        return Outcome(refusal=refusal.of_found(asking.query, found, meetings, asking.desk))
+    drafts = tuple(compose(asking.query, found, asking.shelf))
+    return Outcome(drafts, notice=coverage(asking.query, meetings, asking.scope.held))
+
+
+def _across(asking: Asking) -> Outcome:
+    """Meetings, timelines and comparisons, over every meeting of the scope."""
+    query, meetings = asking.query, asking.scope.meetings
+    passages = asking.search() if query.matter or query.documents else []
+    asking.clock.lap("find")
+    found = meetings_about(query, meetings, passages, asking.shelf)
+    if not found.rows:
+        return Outcome(refusal=refusal.of_matter(query, asking.scope, asking.search(), asking.desk))
+    outcome = _told(asking, found, meetings)
+    return replace(outcome, notice=_without(asking, found, outcome.notice))
+
+
+def _without(asking: Asking, found: Found, notice: str | None) -> str | None:
+    """Which of the places or sessions that were named have no row, beside the line on coverage."""
+    query = asking.query
+    there = {row.meeting.id for row in found.rows}
+    if query.intent != "compare":
+        return notice
+    silent = [row for row in asking.scope.meetings if row.id not in there]
+    if not silent or len(silent) > _TOGETHER:
+        return notice
+    named = "、".join(dated_name(row) for row in silent)
+    line = say(query.script, "{named}没有这方面的记载。", named=named)
+    return f"{line}{notice or ''}"
+
+
+def _agenda(asking: Asking) -> Outcome:
+    query, meetings = asking.query, asking.scope.meetings
+    filtered = bool(
+        query.outcomes or query.next_steps or query.units or query.actions or query.matter or query.documents
+    )
+    if len(meetings) > _TOGETHER and not filtered and not asking.scope.stated:
+        return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
+    asking.clock.lap("find")
+    found = agenda(query, meetings, asking.shelf)
+    if len(found.rows) > _MOST_ROWS:
+        return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
+    if not found.rows and query.matter:
+        return _matter(asking)
+    if not found.rows and query.people:
+        away = refusal.of_person(query, meetings, asking.shelf, asking.desk)
+        if away is not None:
+            return Outcome(refusal=away)
+    return _told(asking, found, meetings)
+
+
+def _matter(asking: Asking) -> Outcome:
+    """A question about one matter: the item it means, and the sentences of it that answer."""
+    query = asking.query
+    passages = asking.search()
+    choice = choose(query, asking.scope, passages, asking.shelf)
+    asking.chosen = choice.chosen
+    asking.clock.lap("find")
+    if not choice.chosen:
+        return _unmatched(asking, choice)
+    if not query.matter and not _has_matter(query) and query.units:
+        return _of_unit(asking, choice)
+    if len({one.meeting.id for one in choice.chosen}) > _TOGETHER:
+        rows = [one.meeting for one in choice.chosen]
+        return Outcome(refusal=refusal.ambiguous(query, rows, asking.desk))
+    return _extracted(asking, [extract(query, one, asking.shelf) for one in choice.chosen])
+
+
+def _unmatched(asking: Asking, choice: Choice) -> Outcome:
+    query, scope = asking.query, asking.scope
+    if choice.lack == "nothing":
+        if len(scope.meetings) > 1:
+            return Outcome(refusal=refusal.ambiguous(query, scope.meetings, asking.desk))
+        return _told(asking, agenda(query, scope.meetings, asking.shelf), scope.meetings)
+    if choice.lack == "person":
+        away = refusal.of_person(query, scope.meetings, asking.shelf, asking.desk)
+        if away is not None:
+            return Outcome(refusal=away)
+    return Outcome(refusal=refusal.of_matter(query, scope, asking.search(), asking.desk))
+
+
+def _of_unit(asking: Asking, choice: Choice) -> Outcome:
+    """What is asked of a unit, or said of it, wherever the meeting names it."""
+    extracts = [extract(asking.query, one, asking.shelf) for one in choice.chosen]
+    bare = [unit.lstrip("我本区县市省") for unit in asking.query.units]
+    kept = [
+        one
+        for one in extracts
+        if one.drafts and any(name in simplified(draft.text) for name in bare for draft in one.drafts)
+    ]
+    if not kept:
+        return Outcome(refusal=refusal.of_matter(asking.query, asking.scope, asking.search(), asking.desk))
+    return _extracted(asking, sorted(kept, key=lambda one: (one.match.meeting.id, one.match.item.ordinal))[:6])
+
+
+def _extracted(asking: Asking, extracts: Sequence[Extract]) -> Outcome:
+    """The drafts of the items that answer, each under its meeting's name where there are several."""
+    answering = [one for one in extracts if one.drafts]
+    if not answering:
+        return Outcome(refusal=refusal.of_extract(asking.query, extracts, asking.desk))
+    several = len({one.match.meeting.id for one in answering}) > 1
+    drafts: list[Draft] = []
+    for one in answering:
+        front = say(asking.query.script, "{meeting}：", meeting=dated_name(one.match.meeting)) if several else ""
+        drafts += [Draft(front + draft.text, draft.evidence, draft.status) for draft in one.drafts]
+    return Outcome(tuple(drafts))
