@@ -54,16 +54,56 @@ class _Session:
 
     chat: ChatModel
     cite: Cite
+    query: Query
     material: Material
     marks: dict[tuple[str, Span], Citation] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
     dropped: list[Dropped] = field(default_factory=list)
+    used: list[str] = field(default_factory=lambda: ["answer"])
     usage: Usage = UNUSED
     form: str = ""
     answerable: bool = True
+    corrected: int = 0
 
-    def ask(self, system: str, user: str) -> Iterator[Drafted]:
-        """One call: its claims as they pass the guard; those that fail are put aside. Raises ModelError."""
+    def first(self, history: Sequence[Turn]) -> Iterator[Drafted]:
+        """The answer as it comes. Raises ModelError."""
+        yield from self._ask("question", history=_conversation(history))
+
+    def again(self) -> Iterator[Drafted]:
+        """One correction of what failed, where anything did. Raises ModelError where nothing has passed so far."""
+        if not self.dropped or not self.answerable:
+            return
+        before = len(self.said)
+        failures = "\n".join(
+            f"- {one.text}（引用 {'、'.join(map(str, one.sentences)) or '无'}）：{'；'.join(one.told)}"
+            for one in self.dropped
+        )
+        try:
+            yield from self._ask("repair", failures=failures)
+        except ModelError:
+            if not self.said:
+                raise
+        self.corrected = len(self.said) - before
+
+    def report(self, error: ModelError | None) -> Report:
+        """How it went."""
+        return Report(
+            model=self.chat.name,
+            prompt="+".join(prompts.load(name).label for name in self.used),
+            usage=self.usage,
+            form=self.form,
+            passages=self.material.passages,
+            answerable=self.answerable,
+            corrected=self.corrected,
+            dropped=tuple(self.dropped),
+            error=error,
+        )
+
+    def _ask(self, name: str, **fields: str) -> Iterator[Drafted]:
+        """One call: its claims as they pass the guard; those that fail are put aside."""
+        self.used.append(name)
+        system = prompts.load("answer").render(script=_SCRIPTS[self.query.script])
+        user = prompts.load(name).render(material=self.material.text, question=self.query.text, **fields)
         heard = 0
         for reply in self.chat.stream(system, user, prompts.load("answer").schema):
             self.form = reply.form or self.form
@@ -81,7 +121,9 @@ class _Session:
         try:
             draft = ClaimDraft.model_validate(claim)
         except ValidationError as error:
-            self.dropped.append(Dropped(str(claim)[:200], (), (f"malformed: {error.errors()[0]['msg']}",), ("不合要求的形式",)))
+            self.dropped.append(
+                Dropped(str(claim)[:200], (), (f"malformed: {error.errors()[0]['msg']}",), ("不合要求的形式",))
+            )
             return
         text = _MARK.sub("", draft.text).strip()
         if text in self.said:
@@ -125,48 +167,14 @@ def answer(  # noqa: PLR0913 - what is asked, what is known, who answers
     passages' items; `budget` bounds the material in tokens. Never raises ModelError: a failure of the endpoint
     stands in the report, and the caller answers extractively where no claim came.
     """
-    session = _Session(chat, cite, number(passages, documents, decisions, budget))
-    system, used = prompts.load("answer"), ["answer", "question"]
-    instructions = system.render(script=_SCRIPTS[query.script])
+    session = _Session(chat, cite, query, number(passages, documents, decisions, budget))
     error: ModelError | None = None
-    corrected = 0
     try:
-        yield from session.ask(
-            instructions,
-            prompts.load("question").render(
-                material=session.material.text, question=query.text, history=_conversation(history)
-            ),
-        )
-        if session.dropped and session.answerable:
-            used.append("repair")
-            before = len(session.said)
-            yield from session.ask(instructions, _correction(session, query))
-            corrected = len(session.said) - before
+        yield from session.first(history)
+        yield from session.again()
     except ModelError as failure:
-        # where the correction failed after claims had passed, those stand and nothing was cut short
-        error = None if "repair" in used and session.said else failure
-    yield Drafted(
-        claim=None,
-        report=Report(
-            model=chat.name,
-            prompt="+".join(prompts.load(name).label for name in used),
-            usage=session.usage,
-            form=session.form,
-            passages=session.material.passages,
-            answerable=session.answerable,
-            corrected=corrected,
-            dropped=tuple(session.dropped),
-            error=error,
-        ),
-    )
-
-
-def _correction(session: _Session, query: Query) -> str:
-    failures = "\n".join(
-        f"- {one.text}（引用 {'、'.join(map(str, one.sentences)) or '无'}）：{'；'.join(one.told or one.reasons)}"
-        for one in session.dropped
-    )
-    return prompts.load("repair").render(material=session.material.text, question=query.text, failures=failures)
+        error = failure
+    yield Drafted(claim=None, report=session.report(error))
 
 
 def _conversation(history: Sequence[Turn]) -> str:

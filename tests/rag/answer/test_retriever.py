@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 
 from ingest.read.walk import Source
@@ -17,6 +16,8 @@ from tests.rag.fiction import minutes_text, parse_fiction
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from langchain_core.documents import Document
 
 
 def texts(found: list[Document]) -> list[str]:
