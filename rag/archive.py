@@ -46,6 +46,7 @@ class Archive:
         self._embedder = embedder
         self._parse = parse
         self._writing = threading.RLock()
+        self._loading = threading.Lock()  # apart from writing: a question need not wait for a file to be read
 
     @classmethod
     def open(
@@ -95,10 +96,9 @@ class Archive:
     @property
     def embedder(self) -> Embedder:
         """The embedder of the settings. Raises SettingsError, WrongEmbedder."""
-        with self._writing:
-            embedder = self._any_embedder()
-            self.catalogue.check(embedder.name)
-            return embedder
+        embedder = self._any_embedder()
+        self.catalogue.check(embedder.name)
+        return embedder
 
     def add(self, source: Source) -> Added:
         """Read one source and file it, with its index entries. Raises SourceError, StoreError, ModelError."""
@@ -114,6 +114,7 @@ class Archive:
         """
         from ingest.read.walk import walk
 
+        self._must_write()
         try:
             for source in walk(paths, self.settings.limits):
                 yield source if isinstance(source, SourceError) else self._one_of_many(source)
@@ -215,11 +216,12 @@ class Archive:
             raise StoreError(f"{self.settings.home}：档案是只读打开的；请以写方式打开")
 
     def _any_embedder(self) -> Embedder:
-        if self._embedder is None:
-            from rag.index.embed import open_embedder
+        with self._loading:
+            if self._embedder is None:
+                from rag.index.embed import open_embedder
 
-            self._embedder = open_embedder(self.settings)
-        return self._embedder
+                self._embedder = open_embedder(self.settings)
+            return self._embedder
 
     def _chat(self, model: str) -> ChatModel | None:
         if not model:

@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from rag.index.lookups import Lookups
 
 DECIMALS = 6  # the last bits of a product depend on how many rows are multiplied at once; an order must not
-FEW = 4_000  # candidates fetched by id; for more it is quicker to have all vectors at hand
 
 
 class ExactVectors:
-    """All vectors of the catalogue, read once a generation; `update` has nothing to do."""
+    """The catalogue's vectors, which it keeps at hand; `update` has nothing to do."""
 
     def __init__(self, catalogue: Lookups) -> None:
         self._catalogue = catalogue
-        self._all: tuple[int, list[str], NDArray[np.float32]] = (-1, [], np.zeros((0, 0), np.float32))
 
     def update(self, ids: Sequence[str], vectors: NDArray[np.float32], deletes: Sequence[str]) -> None:
         """The catalogue knows already."""
@@ -35,7 +33,7 @@ class ExactVectors:
         self, vector: NDArray[np.float32], limit: int, among: frozenset[str] | None = None
     ) -> list[tuple[str, float]]:
         """The nearest chunks as (id, cosine), nearest first, equal ones by id; only those in `among` where given."""
-        ids, matrix = self._candidates(among)
+        ids, matrix = self._catalogue.vectors(among)
         if not ids or limit <= 0:
             return []
         cosines = np.round(matrix @ vector, DECIMALS)
@@ -46,16 +44,3 @@ class ExactVectors:
             kept = np.arange(len(ids))
         found = [(ids[place], float(cosines[place])) for place in kept]
         return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
-
-    def _candidates(self, among: frozenset[str] | None) -> tuple[list[str], NDArray[np.float32]]:
-        generation, ids, matrix = self._all
-        if among is not None and len(among) <= FEW:
-            return self._catalogue.vectors(among)
-        now = self._catalogue.generation()
-        if generation != now:
-            ids, matrix = self._catalogue.vectors()
-            self._all = (now, ids, matrix)
-        if among is None:
-            return ids, matrix
-        places = [place for place, one in enumerate(ids) if one in among]
-        return [ids[place] for place in places], matrix[places]

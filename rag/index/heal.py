@@ -63,7 +63,7 @@ def flush_lexical(catalogue: Catalogue, lexical: TantivyIndex) -> None:
 def flush_chroma(catalogue: Catalogue, chroma: ChromaVectors) -> None:
     """Let Chroma take up what the catalogue noted for it."""
     for ids in _noted(catalogue, "vectors"):
-        present, vectors = catalogue.vectors(ids)
+        present, vectors = catalogue.read_vectors(ids)
         chroma.update(present, vectors, sorted(set(ids) - set(present)))
         catalogue.settle("vectors", ids)
 
@@ -80,4 +80,4 @@ def _texts(catalogue: Catalogue) -> Iterator[list[tuple[str, str]]]:
 
 def _vectors(catalogue: Catalogue) -> Iterator[Batch]:
     for ids in in_batches(sorted(catalogue.chunk_ids())):
-        yield catalogue.vectors(ids)
+        yield catalogue.read_vectors(ids)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
-    from sqlalchemy import ColumnElement, RowMapping, Select, Table
+    from sqlalchemy import ColumnElement, RowMapping, Select
 
     from ingest.records import Document, Quality
     from rag.index.database import Database
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LISTS: frozenset[Attendance] = frozenset(get_args(Attendance))
+HELD = 20_000  # vectors read at once for a question about a part: 0.3 s once, 30 MB
 BATCH = 10_000  # values in one IN list; SQLite takes 32,766
 
 Condition = tuple["ColumnElement[object]", "Collection[object] | None"]
 """A column and the values it may have; None where anything goes."""
+
+Vectors = tuple[list[str], "NDArray[np.float32]"]
+"""Chunk ids, and a row of numbers a chunk."""
 
 
 def digest(chunk: Chunk) -> str:
@@ -42,6 +46,8 @@ class Lookups:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._meetings: tuple[int, list[MeetingRow]] = (-1, [])
+        nothing = np.zeros((0, 0), np.float32)
+        self._held: tuple[int, list[str], NDArray[np.float32], dict[str, int]] = (-1, [], nothing, {})
 
     def generation(self) -> int:
         """A number that grows with every change; what was derived under another one is stale."""
@@ -95,7 +101,7 @@ class Lookups:
     def items(self, meetings: Collection[str] | None = None, ids: Collection[str] | None = None) -> list[ItemRow]:
         """Agenda items, by meeting and in the order of its agenda."""
         conditions: list[Condition] = [(t.items.c.meeting_id, meetings), (t.items.c.id, ids)]
-        found = self._where(t.items, conditions, rows.item)
+        found = self._where(select(t.items), conditions, rows.item)
         return sorted(found, key=lambda one: (one.meeting_id, one.ordinal))
 
     def decisions(
@@ -114,7 +120,7 @@ class Lookups:
             (t.decisions.c.item_id, items),
             (t.decisions.c.outcome, outcomes),
         ]
-        found = self._where(t.decisions, conditions, rows.decision)
+        found = self._where(select(t.decisions), conditions, rows.decision)
         if units is not None:
             found = [one for one in found if not {*one.responsible, *one.supporting}.isdisjoint(units)]
         return sorted(found, key=lambda one: (one.document_id, one.span, one.id))
@@ -134,7 +140,7 @@ class Lookups:
             (t.people.c.name, names),
             (t.people.c.list, lists),
         ]
-        found = [one for one in self._where(t.people, conditions, rows.person) if one.list in LISTS]
+        found = [one for one in self._where(select(t.people), conditions, rows.person) if one.list in LISTS]
         return sorted(found, key=lambda one: (one.meeting_id, one.list, one.position))
 
     def unit_names(self) -> list[str]:
@@ -148,23 +154,42 @@ class Lookups:
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Chunks in the order of their ids; an id that is gone is left out."""
-        found = {one.id: one for one in self._where(t.chunks, [(t.chunks.c.id, ids)], rows.chunk)}
+        found = {one.id: one for one in self._where(select(t.chunks), [(t.chunks.c.id, ids)], rows.chunk)}
         return [found[one] for one in ids if one in found]
 
     def chunks_of(self, meetings: Collection[str] | None = None, items: Collection[str] | None = None) -> list[Chunk]:
         """The chunks of meetings or items, by document in the order of its text."""
         conditions: list[Condition] = [(t.chunks.c.meeting_id, meetings), (t.chunks.c.item_id, items)]
-        return sorted(self._where(t.chunks, conditions, rows.chunk), key=lambda one: (one.document_id, one.span))
+        return sorted(
+            self._where(select(t.chunks), conditions, rows.chunk), key=lambda one: (one.document_id, one.span)
+        )
 
     def chunk_ids(
         self, meetings: Collection[str] | None = None, items: Collection[str] | None = None
     ) -> frozenset[str]:
         """The candidates that a filter leaves, for `among`."""
         conditions: list[Condition] = [(t.chunks.c.meeting_id, meetings), (t.chunks.c.item_id, items)]
-        return frozenset(self._where(t.chunks, conditions, lambda row: str(row["id"])))
+        return frozenset(self._where(select(t.chunks.c.id), conditions, lambda row: str(row["id"])))
 
-    def vectors(self, ids: Collection[str] | None = None) -> tuple[list[str], NDArray[np.float32]]:
-        """Chunk ids, sorted, and their vectors as unit rows of float32; all of them without `ids`."""
+    def vectors(self, ids: Collection[str] | None = None) -> Vectors:
+        """Chunk ids, sorted, and their vectors as unit rows of float32; all of them without `ids`.
+
+        Kept in memory from one question to the next: always where all are asked for, else up to HELD chunks.
+        """
+        generation, held, matrix, places = self._held
+        if generation != (now := self.generation()):
+            if ids is not None and self.counts()["chunks"] > HELD:
+                return self.read_vectors(ids)
+            held, matrix = self.read_vectors()
+            places = {one: place for place, one in enumerate(held)}
+            self._held = (now, held, matrix, places)
+        if ids is None:
+            return held, matrix
+        found = sorted(one for one in ids if one in places)
+        return found, matrix[[places[one] for one in found]]
+
+    def read_vectors(self, ids: Collection[str] | None = None) -> Vectors:
+        """As `vectors`, from the file, kept nowhere."""
         query = select(t.vectors.c.chunk_id, t.vectors.c.vector)
         with self.database.read() as connection:
             if ids is None:
@@ -184,11 +209,12 @@ class Lookups:
                     found[key] = _unit_rows([vector])[0]
         return found
 
-    def _where(self, table: Table, conditions: list[Condition], build: Callable[[RowMapping], T]) -> list[T]:
+    def _where(
+        self, query: Select[tuple[object, ...]], conditions: list[Condition], build: Callable[[RowMapping], T]
+    ) -> list[T]:
         """The rows that meet every condition; the longest list of values is cut into batches."""
         given = [(column, values) for column, values in conditions if values is not None]
         given.sort(key=lambda one: len(one[1]))
-        query = select(table)
         for column, values in given[:-1]:
             query = query.where(column.in_(list(values)))
         if not given:

@@ -62,7 +62,9 @@ class Stores:
             self.lock.release()
 
     def flush(self) -> None:
-        """Let both indexes take up what the catalogue noted."""
+        """Let both indexes take up what the catalogue noted; only the process that holds the lock does."""
+        if not self.lock.held:
+            return
         flush_lexical(self.catalogue, self.lexical)
         chroma = self.vectors.chroma
         if chroma is None:
@@ -94,8 +96,7 @@ class Stores:
     def close(self) -> None:
         """Flush where this process writes, then let everything go."""
         try:
-            if self.lock.held:
-                self.flush()
+            self.flush()
         finally:
             self.release()
 
