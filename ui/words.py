@@ -208,6 +208,10 @@ PARTS = {
     ),
     "talk.reading": ("正在查阅纪要", "Reading the minutes"),
     "talk.waiting": ("正在查阅纪要，已 {seconds} 秒", "Reading the minutes, {seconds} s"),
+    "talk.broken": (
+        "出了意外，没有答完；详情见启动网页的终端",
+        "Something broke; the terminal that serves this page says what",
+    ),
     "talk.stopped": ("已停止", "Stopped"),
     "mode.extractive": ("依原文作答，未用语言模型", "From the text itself, no language model"),
     "mode.llm": ("由模型归纳，逐句核对", "Worded by a model, checked sentence by sentence"),

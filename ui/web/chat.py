@@ -86,18 +86,18 @@ def wire_chat(chat: Chat, session: Session) -> None:
     def cleared(request: gr.Request) -> Update:
         return _drawn(chat, Talk(), spoken(request)) | _idle(chat)
 
+    def settled(talk: Talk, request: gr.Request) -> Update:
+        return (_drawn(chat, talk.broken(spoken(request)), spoken(request)) if talk.running else {}) | _idle(chat)
+
     outputs = [chat.box, chat.question, chat.stop, chat.evidence, chat.talk]
-    asked = chat.question.submit(
-        respond, [chat.question, chat.talk], outputs, show_progress="hidden", api_visibility="private"
-    )
-    picked = chat.box.example_select(suggested, [chat.talk], outputs, show_progress="hidden", api_visibility="private")
-    for event in (asked, picked):  # also after an error, which Gradio shows by itself
-        event.then(
-            lambda: _idle(chat), None, [chat.question, chat.stop], show_progress="hidden", api_visibility="private"
-        )
-    running: list[dict[str, Any]] = [asked, picked]
-    chat.stop.click(stopped, [chat.talk], outputs, cancels=running, show_progress="hidden", api_visibility="private")
-    chat.clear.click(cleared, None, outputs, cancels=running, show_progress="hidden", api_visibility="private")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asked = chat.question.submit(respond, [chat.question, chat.talk], outputs, **quiet)
+    picked = chat.box.example_select(suggested, [chat.talk], outputs, **quiet)
+    for event in (asked, picked):  # `then` does not follow an error
+        event.then(settled, [chat.talk], outputs, **quiet)
+        event.failure(settled, [chat.talk], outputs, **quiet)
+    chat.stop.click(stopped, [chat.talk], outputs, cancels=[asked, picked], **quiet)
+    chat.clear.click(cleared, None, outputs, cancels=[asked, picked], **quiet)
 
 
 def _answering(chat: Chat, session: Session, question: str, talk: Talk, lang: Language) -> Iterator[Update]:

@@ -92,7 +92,7 @@ def serve(session: Session, host: str, port: int) -> tuple[str, Callable[[], Non
         share=False,
         inbrowser=False,
         quiet=True,
-        show_error=True,
+        show_error=False,  # an error may quote a document; the terminal shows it whole
         footer_links=[],
         enable_monitoring=False,
         ssr_mode=False,

@@ -63,11 +63,18 @@ class Talk:
         """The talk with its last exchange replaced."""
         return Talk((*self.exchanges[:-1], exchange))
 
+    @property
+    def running(self) -> bool:
+        """Whether its last question still waits for more."""
+        return bool(self.exchanges) and self.exchanges[-1].running
+
     def stopped(self) -> Talk:
         """The talk with a running exchange ended by its reader."""
-        if not self.exchanges or not self.exchanges[-1].running:
-            return self
-        return self.latest(replace(self.exchanges[-1], stopped=True))
+        return self.latest(replace(self.exchanges[-1], stopped=True)) if self.running else self
+
+    def broken(self, lang: Language) -> Talk:
+        """The talk with a running exchange ended by a fault of ours, which the server's terminal shows."""
+        return self.latest(replace(self.exchanges[-1], failure=say("talk.broken", lang))) if self.running else self
 
     def history(self) -> tuple[Turn, ...]:
         """What was said so far, for a follow-up question; only exchanges that came to an answer count."""

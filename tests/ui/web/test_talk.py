@@ -45,6 +45,12 @@ def test_stopping_after_the_answer_changes_nothing() -> None:
     assert Talk().stopped() == Talk()
 
 
+def test_a_fault_of_ours_ends_the_wait() -> None:
+    talk = Talk().asking("问")
+    assert "没有答完" in messages(talk.broken("zh"), "zh")[1]["content"]
+    assert Talk((ANSWERED,)).broken("zh") == Talk((ANSWERED,))
+
+
 def test_a_failure_is_one_line_in_place_of_the_answer() -> None:
     talk = Talk((Exchange("问", failure="档案被占用；请稍后再试"),))
     assert "档案被占用；请稍后再试" in messages(talk, "zh")[1]["content"]
