@@ -25,7 +25,7 @@ _BODY_LINE = re.compile(
     " *(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[项条]"
     "|(?:出 ?席|列 ?席|主 ?持|记 ?录|请 ?假|缺 ?席|参 ?会|参 ?加|应邀|主 ?席|紀錄|记 ?錄)[^:：\\n]{0,12}[:：])"
 )
-_SENTENCE = 15  # a shorter line is a title or a button
+_SENTENCE = 10  # a shorter line is a title or a button
 _PARAGRAPH = 80  # so long a line about a meeting is a paragraph even without a full stop
 _REACH = 400  # lines looked at from either end
 
@@ -49,7 +49,7 @@ _SESSION = re.compile("第 ?(?:[一二三四五六七八九十百]{1,5}|\\d{1,4}
 _SITES = re.compile("^ *(?:[^ |\n]{2,14}(?:人民政府|政府网|门户网站|政府门户)[ |·]{0,4}){2,}$|^ *中国政府网")
 _BULLET = re.compile("^ *[•·●▪■◆◇▶»›-] ?[^\n，。；：:]{1,12}$")
 _MENU_BULLETS = 3
-_MENU_RUN = re.compile(f"(?>{ONE_TOKEN.pattern}[ |·•>_-]{{1,12}}+){{2,40}}+{ONE_TOKEN.pattern}(?![\u4e00-\u9fff])")
+_MENU_RUN = re.compile(f"(?<![\u4e00-\u9fff])(?>{ONE_TOKEN.pattern}(?:[ |·•>_-]{{1,12}}+|$)){{3,40}}+", re.MULTILINE)
 _EDGE = 600
 
 
@@ -142,7 +142,7 @@ def _other_title(line: str, plain: str, body: tuple[int, int]) -> bool:
     if not match or match[1].strip() in plain[: body[1]]:
         return False
     session = _SESSION.search(match[1])
-    return bool(match[2]) or (session is not None and session[0] not in plain[: body[0] + _EDGE])
+    return bool(match[2]) or (session is not None and session[0] not in plain[: body[1]])
 
 
 def _sort_tail(plain: str, body: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:

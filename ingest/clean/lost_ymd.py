@@ -97,7 +97,7 @@ _Rule = tuple[re.Pattern[str], "Callable[[re.Match[str]], list[str]]"]
 _SURE: tuple[_Rule, ...] = (
     (re.compile(rf"{_FREE}{_YEAR}(?P<rest>\d{{2,4}})(?:日|{_THEN})"), _dated),
     (re.compile(rf"{_FREE}{_YEAR}(?P<rest>\d{{1,3}}(?: ?[-—–~～至] ?\d{{1,2}})?)月"), _unmarked_year),
-    (re.compile(rf"{_FREE}{_YEAR}(?P<rest>20\d\d)年"), _years),
+    (re.compile(rf"(?<![第号〔.A-Za-z]){_YEAR}(?P<rest>20\d\d)年"), _years),
     (re.compile(rf"(?<=年)(?P<rest>\d{{2,4}})(?:日|{_THEN})"), _after_year),
     (re.compile(r"(?<=年)(?P<rest>\d{2,3})月"), _months),
     (re.compile(rf"{_FREE}(?P<rest>\d{{2,3}})月(?=份)"), _months),

@@ -36,7 +36,7 @@ _PHRASE = 5  # characters: so long a phrase is not repeated by chance
 _GAIN = 8  # points a reading that names a plan must be better than what stands there
 _CERTAIN = 24  # points any other must be better: six pairs that this text has elsewhere
 _MOST = 0.5  # of its pairs must be familiar: two words in a row need not be
-_STRANGE = 0.6  # of the pairs are unknown in a slip that cannot be read
+_STRANGE = 0.8  # of the pairs are unknown in a slip that cannot be read
 _GAP = 4  # characters between two signs of one slip
 _BEAM = 12
 _ATTEMPTS = 200  # a text with more broken places than these is broken otherwise
@@ -76,7 +76,9 @@ class _Context:
 def _signs() -> re.Pattern[str]:
     """What a slip leaves behind: marks for lost bytes, ASCII that was a second byte, and rare characters."""
     common = "".join(sorted({code.char for code in gbk.plausible().values() if code.char > "\u3400"}))
-    return re.compile(f"[{_LOST}\ue000-\uf8ff\\\\^_`{{}}~]{{1,9}}|(?P<rare>[^\\W\\da-zA-Z{common}]{{1,9}})")
+    return re.compile(
+        f"[{_LOST}\ue000-\uf8ff\\\\^_`{{}}~]{{1,9}}|(?P<rare>[^\\W\\d\ue000-\uf8ff\0-\u33ff\uac00-\ud7ff\uff00-\uffef{common}]{{1,9}})"
+    )
 
 
 def _clusters(plain: str) -> Iterator[tuple[int, int]]:

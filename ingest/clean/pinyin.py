@@ -45,7 +45,8 @@ _REPEATED = 3  # toneless brackets count as the site's habit from so many on
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ\u0300\u0301\u0304\u030c"
 _LETTER = f"a-zɑɡü\u0308{_TONED}"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_BRACKETED = re.compile(rf"(?<=[{_HAN}])[(（\[【〔] ?([{_LETTER}][{_LETTER}1-5'’ ]{{0,40}}) ?[)）\]】〕]")
+_BEFORE = f"(?<=[{_HAN}?_^~\ufffd□])"  # the character may have been lost, or slipped by a byte
+_BRACKETED = re.compile(rf"{_BEFORE}[(（\[【〔] ?([{_LETTER}][{_LETTER}1-5'’ ]{{0,40}}) ?[)）\]】〕]")
 _ZHUYIN = re.compile(rf"(?<=[{_HAN}])[(（\[] ?[ㄅ-ㄩˊˇˋ˙ ]{{1,12}}[)）\]]")
 _BARE = re.compile(rf"(?<=[{_HAN}])[{_LETTER}]{{0,5}}[{_TONED}][{_LETTER}]{{0,5}}(?![{_LETTER}A-Z0-9])")
 _TONE = re.compile(f"[{_TONED}1-5]")
