@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rag.records import Answer, Citation, Claim, MeetingRow, Status
 
 NEAR = 90  # characters of context on each side: about two lines of a card
-BREAK = re.compile(r"[。！？；!?\n]")
+BREAK = re.compile(r"[。！？；!?\n]\s*")
 WORST_FIRST: tuple[Status, ...] = ("damaged", "verbatim", "verified")
 
 
@@ -122,8 +122,10 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
 
 def _cut(text: str, near: Span, bounds: Span) -> tuple[bool, bool]:
     """Whether an excerpt begins, and whether it ends, in the middle of a sentence."""
-    begins = near.start == bounds.start or BREAK.match(text, near.start - 1)
-    ends = near.end == bounds.end or BREAK.match(text, near.end - 1)
+    gone, inside = text[bounds.start : near.start], text[near.start : near.end].rstrip()
+    before = gone.rstrip()
+    begins = not before or BREAK.match(before, len(before) - 1) or "\n" in gone[len(before) :]
+    ends = near.end == bounds.end or BREAK.match(inside, len(inside) - 1)
     return not begins, not ends
 
 

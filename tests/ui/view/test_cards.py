@@ -113,3 +113,12 @@ def test_private_numbers_around_a_quote_are_held_back_but_the_quote_is_whole() -
     found = pieces(document(), span_of(ITEM), quote, (), private)
     assert [one.text for one in found if one.private] == ["河道管护事关安全"]
     assert "".join(one.text for one in found if one.quoted) == "会议原则同意"
+
+
+def test_an_excerpt_does_not_begin_with_empty_lines() -> None:
+    text = "前" * 100 + "。\n\n  会议听取汇报。会议同意。"
+    quote = span_of("会议同意。", text)
+    cited = replace(citation(), span=quote, quote="会议同意。", context=Span(0, len(text)))
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document(text))})
+    assert card.excerpt[0].text.startswith("会议听取")
+    assert card.cut == (False, False)
