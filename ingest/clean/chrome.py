@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.clean.step import Swept, cut_matches, cut_out
 from ingest.clean.traced import Edit
 from ingest.clean.words import BUTTONS, MENU, any_of
+from ingest.records import Removal
 
 if TYPE_CHECKING:
     from ingest.clean.traced import Traced
@@ -99,6 +100,19 @@ def _footer_lines(plain: str) -> list[tuple[int, int]]:
     return ranges
 
 
+def split_label(text: Traced) -> Swept:
+    r"""A scraper's mark between a page's data and its text becomes a line end, which says the same.
+
+    >>> from ingest.clean.traced import Traced
+    >>> split_label(Traced.of("2024-03-08 10:00，正文：某区召开会议")).text.text
+    '2024-03-08 10:00\n某区召开会议'
+    """
+    label = _BODY_LABEL.search(text.text, 0, _TOP)
+    if not label:
+        return Swept(text)
+    return Swept(text.edit([Edit(*label.span(), "\n")]), (Removal("chrome", text.span(*label.span())),))
+
+
 def drop_chrome_lines(text: Traced) -> Swept:
     r"""Lines that are wholly buttons, breadcrumbs, links to other pages, footers or disclaimers go.
 
@@ -121,7 +135,4 @@ def drop_chrome_phrases(text: Traced) -> Swept:
     >>> drop_chrome_phrases(Traced.of("发布时间：2024-03-05 浏览次数：12次 字号：大 中 小")).text.text
     '发布时间：2024-03-05  '
     """
-    label = _BODY_LABEL.search(text.text, 0, _TOP)
-    if label:  # a scraper's mark between a page's data and its text: a line end says the same
-        text = text.edit([Edit(*label.span(), "\n")])
     return cut_matches(text, "chrome", _PHRASES)

@@ -174,11 +174,20 @@ def drop_tail(text: Traced) -> Swept:
     if body is None:
         return Swept(text)
     found = list(_sort_tail(plain, body))
-    after = _CREDIT_AFTER.search(plain, max(body[0], body[1] - _EDGE), body[1])
-    if after:
-        found.insert(0, ("chrome", after.span()))
     swept = cut_out(text, "chrome", (span for _, span in found))
     return Swept(swept.text, tuple(_kinds(found, text)))
+
+
+def drop_credits(text: Traced) -> Swept:
+    """Who reported and edited, behind the last sentence of the body, goes; it needs phrases of chrome gone before.
+
+    >>> from ingest.clean.traced import Traced
+    >>> drop_credits(Traced.of("区政府召开常务会议。会议还研究了其他事项。 来源：某某日报")).text.text
+    '区政府召开常务会议。会议还研究了其他事项。'
+    """
+    body = body_of(text.text)
+    found = body and _CREDIT_AFTER.search(text.text, max(body[0], body[1] - _EDGE), body[1])
+    return cut_out(text, "chrome", [found.span()]) if found else Swept(text)
 
 
 def _kinds(found: Iterable[tuple[str, tuple[int, int]]], text: Traced) -> Iterator[Removal]:

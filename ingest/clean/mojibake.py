@@ -259,13 +259,14 @@ def mend_slips(text: Traced) -> Swept:
     '为确保“十四五”開好局、起好步。'
     """
     plain, wounds = text.text, list[Wound]()
-    decided: dict[str, tuple[int, Wound | None]] = {}  # a text may be broken at the same words many times
-    for cluster in _clusters(plain):
-        around = plain[max(0, cluster[0] - _REACH) : cluster[1] + _REACH]
+    decided: dict[tuple[str, int], tuple[int, Wound | None]] = {}  # a text may be broken at the same words many times
+    for start, end in _clusters(plain):
+        ahead = max(0, start - _REACH)
+        around = plain[ahead : end + _REACH], start - ahead
         if around not in decided and len(decided) < _ATTEMPTS:
-            decided[around] = cluster[0], _decide(plain, cluster)
+            decided[around] = start, _decide(plain, (start, end))
         place, wound = decided.get(around, (0, None))
-        moved = wound and Wound(wound.start + cluster[0] - place, wound.end + cluster[0] - place, wound.repair)
+        moved = wound and Wound(wound.start + start - place, wound.end + start - place, wound.repair)
         if moved and (not wounds or moved.start >= wounds[-1].end):
             wounds.append(moved)
     return mark(text, "byte_slip", wounds)

@@ -4,9 +4,9 @@
 2. `drop_pinyin`: readings stand between characters, so every step that looks at neighbours wants them gone.
 3. `mend_slips` works on bytes: before widths and scripts are folded, since a folded character has other bytes.
 4. `plain_spaces`, `shorten_runs`, `narrow`, `simplify`: from here on each word is written in one way only.
-5. `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer.
+5. `split_label`, `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer.
 6. `drop_menu`, `drop_tail` before the chrome they share words with: they need the headings it would take away.
-7. `drop_chrome_lines`, `drop_chrome_phrases`, then the spam that stood between them.
+7. `drop_chrome_lines`, `drop_chrome_phrases`; then `drop_credits`, which end the text now, and spam.
 8. `mask_private` when lines are whole, so that no number is hidden by a line end.
 9. `mend_dates` when nothing foreign is left between its digits; `mark_lost` last, for whatever nobody could read.
 """
@@ -16,8 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.clean.chrome import drop_chrome_lines, drop_chrome_phrases
-from ingest.clean.frame import drop_menu, drop_tail
+from ingest.clean.chrome import drop_chrome_lines, drop_chrome_phrases, split_label
+from ingest.clean.frame import drop_credits, drop_menu, drop_tail
 from ingest.clean.glyphs import mark_lost
 from ingest.clean.lines import drop_page_numbers, join_lines
 from ingest.clean.lost_ymd import mend_dates
@@ -47,12 +47,14 @@ STEPS = (
     shorten_runs,
     narrow,
     simplify,
+    split_label,
     drop_page_numbers,
     join_lines,
     drop_menu,
     drop_tail,
     drop_chrome_lines,
     drop_chrome_phrases,
+    drop_credits,
     drop_spam_lines,
     mark_spam_names,
     mask_private,

@@ -46,8 +46,8 @@ STEPS: dict[str, tuple[Callable[[Traced], Swept], ...]] = {
     "pinyin": (pinyin.drop_pinyin,),
     "byte_slip": (mojibake.mend_slips,),
     "lines": (lines.drop_page_numbers, lines.join_lines),
-    "frame": (frame.drop_menu, frame.drop_tail),
-    "chrome": (chrome.drop_chrome_lines, chrome.drop_chrome_phrases),
+    "frame": (frame.drop_menu, frame.drop_tail, frame.drop_credits),
+    "chrome": (chrome.split_label, chrome.drop_chrome_lines, chrome.drop_chrome_phrases),
     "spam": (spam.drop_spam_lines, spam.mark_spam_names),
     "private": (private.mask_private,),
     "lost_ymd": (lost_ymd.mend_dates,),
@@ -73,7 +73,7 @@ def _all_cases() -> Iterator[object]:
             yield pytest.param(file.stem, case, id=f"{file.stem}: {case.name}", marks=marks)
 
 
-@pytest.mark.parametrize(("kind", "case"), _all_cases())
+@pytest.mark.parametrize(("kind", "case"), list(_all_cases()))
 def test_step(kind: str, case: Case) -> None:
     swept = in_turn(Traced.of(case.text), STEPS[kind])
     assert swept.text.text == (case.text if case.reading is None else case.reading)
