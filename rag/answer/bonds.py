@@ -53,9 +53,9 @@ def date_of_another_matter(scene: Scene) -> Iterator[str]:
 
 
 def unit_of_another_matter(scene: Scene) -> Iterator[str]:
-    """A unit stands with the matter that its quote gives to it, where the quote names several units."""
+    """A unit that acts (由某局, 某局负责) stands with the matter that its quote gives to it, not with another's."""
     yield from _misplaced(
-        scene, names.units, lambda one, mine: mine in one, lambda one, mine: mine not in one, cut=clauses
+        scene, names.charged, lambda one, mine: mine in one, lambda one, mine: mine not in one, cut=clauses
     )
 
 
@@ -84,9 +84,15 @@ def _misplaced(
 
 
 def _fits_better(claim: str, rivals: Iterable[str], own: Iterable[str]) -> bool:
-    """Whether a rival piece of the quotes fits a piece of the claim clearly better than each that has its mark."""
-    best = max((overlap(claim, one) for one in own), default=None)
-    return best is not None and max((overlap(claim, one) for one in rivals), default=0.0) > best + MARGIN
+    """Whether a rival piece of the quotes fits a piece of the claim clearly better than each that has its mark.
+
+    A piece that the claim holds whole is its own, whatever head it shares with the others (县道1万元、乡道6000元).
+    """
+    own, about = list(own), content(claim)
+    if not own or any(content(one) and content(one) <= about for one in own):
+        return False
+    best = max(overlap(claim, one) for one in own)
+    return max((overlap(claim, one) for one in rivals), default=0.0) > best + MARGIN
 
 
 def outcome_of_another_matter(scene: Scene) -> Iterator[str]:
@@ -132,12 +138,13 @@ def _change(clause: str) -> tuple[str, ...]:
     return ()
 
 
-_LEAD, _SUPPORT = "牵头|主办|负责", "配合|协助|协办"
-_ROLE = re.compile(f"(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<asks>会同)")
+_ROLE = re.compile("(?P<lead>牵头|主办)|(?P<charge>负责)|(?P<support>配合|协助|协办)|(?P<asks>会同)")
+_CARRIES = {"lead": {"lead", "charge"}, "charge": {"lead", "charge", "asked"}, "support": {"support", "asked"}}
+"""What a claim's role may rest on: 负责 is weaker than 牵头 and true of who is asked along (会同) as well."""
 
 
 def _roles(text: str) -> Iterator[tuple[str, str]]:
-    """Who stands in front of each role, as (the words since the last role or mark, lead or support)."""
+    """Who stands in front of each role, as (the words since the last role or mark, the role)."""
     for clause in clauses(text):
         at = 0
         for match in _ROLE.finditer(clause):
@@ -145,9 +152,9 @@ def _roles(text: str) -> Iterator[tuple[str, str]]:
             at = match.end()
             yield before, "lead" if role == "asks" else role
             if role == "asks":
-                asked = names.units(clause[at:])[:1]
-                yield "".join(asked), "support"
-                at += len("".join(asked))
+                asked = "".join(names.units(clause[at:])[:1])
+                yield asked, "asked"
+                at += len(asked)
 
 
 def role_swapped(scene: Scene) -> Iterator[str]:
@@ -156,5 +163,5 @@ def role_swapped(scene: Scene) -> Iterator[str]:
     for who, role in _roles(scene.claim):
         for name in re.split("[、和与及由]", who):
             held = {its for whom, its in quoted if len(name) > 1 and name[-3:] in whom}
-            if held and role not in held:
-                yield f"{name}{'牵头' if role == 'lead' else '配合'}"
+            if held and not held & _CARRIES.get(role, {role, "support"}):
+                yield name

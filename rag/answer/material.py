@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LONG = 160
 """Characters from which a sentence is numbered by its semicolons: a quote should be short enough to check."""
 
+TITLE = 80
+"""Characters up to which an opening line without a stop is taken for its item's title."""
+
 DOCUMENTS = 32
 """Documents whose clean reading is kept."""
 
@@ -74,6 +77,7 @@ def _lines(
     pages = _pages(documents[chunk.document_id])
     known = {(evidence.document.sha256, evidence.span) for evidence in material.evidence.values()}
     at = len(material.evidence)
+    context = _context(chunk, pages)
     for sentence in _citable(pages, chunk.span):
         if (pages.document.sha256, sentence.span) in known:
             continue
@@ -85,7 +89,7 @@ def _lines(
                 span=sentence.span,
                 quote=pages.document.quote(sentence.span),
                 reading=sentence.text,
-                context=chunk.context,
+                context=context,
                 decisions=tuple(
                     row
                     for row in decisions
@@ -93,6 +97,13 @@ def _lines(
                 ),
             ),
         )
+
+
+def _context(chunk: Chunk, pages: Pages) -> str:
+    """The chunk's line of meeting and item, with the title that opens the chunk itself."""
+    first = next(iter(pages.sentences(chunk.span)), None)
+    titled = first is not None and len(first.text) <= TITLE and first.text[-1:] not in "。！？!?；;：:"
+    return f"{chunk.context}｜{first.text}" if first is not None and titled else chunk.context
 
 
 def _citable(pages: Pages, span: Span) -> Iterator[Sentence]:

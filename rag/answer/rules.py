@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import figures, names, persons, wording
 from rag.answer.outcomes import NEGATIVE, POSITIVE, entails, outcomes
-from rag.answer.plain import clauses, titles, without_titles
+from rag.answer.plain import bigrams, clauses, titles, without_titles
 from rag.answer.scene import content, overlap
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def negation_changed(scene: Scene) -> Iterator[str]:
     for word, what in wording.negated(scene.claim):
         if any(word in one or one in word + what for one in decided):
             continue
-        if not any(what[:2] in one or one[:2] in what for one in behind):
+        if not any(what[:2] in one or one[:2] in what or bigrams(what) & bigrams(one) for one in behind):
             yield word + what
     for word, what in quoted:
         head = what[:2]
