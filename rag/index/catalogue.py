@@ -94,7 +94,7 @@ class Catalogue(Lookups):
         if bound is not None and bound != name:
             raise WrongEmbedder(
                 f"{self.database.path.parent}：档案的向量由 {bound} 生成，现在的模型是 {name}；"
-                "请恢复原来的模型设置，或用 jiyao reindex 重建向量"
+                "请恢复原来的 JIYAO_EMBEDDING_MODEL，或换一个 --home 用 jiyao ingest 重新导入"
             )
 
     def replace_vectors(self, embedder: Embedder, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -161,7 +161,7 @@ def test_another_embedder_is_refused_until_the_archive_is_indexed_again(home: Pa
         archive.add(source(1))
     other = HashedBigrams(64)
     other.name = "other"
-    with pytest.raises(WrongEmbedder, match="reindex"):
+    with pytest.raises(WrongEmbedder, match="jiyao ingest"):
         Archive.open(Settings(home=home), embedder=other, write=True, parse=parse_fiction)
     with Archive.open(Settings(home=home), embedder=other, parse=parse_fiction, reindex=True) as archive:
         assert found(archive, "云溪区政府")[1]
