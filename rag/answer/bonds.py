@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rag.answer import figures, names
 from rag.answer.outcomes import entails, outcomes
-from rag.answer.plain import clauses, titles, without_titles
+from rag.answer.plain import bigrams, clauses, titles, without_titles
 from rag.answer.scene import content, overlap
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rag.answer.scene import Scene
 
 T = TypeVar("T")
+
+HALF = 0.5
+"""The share of a clause that another must be about for the two to be about the same."""
 
 MARGIN = 0.25
 """How much better a rival clause must fit before a number or an outcome counts as belonging to it."""
@@ -54,13 +57,25 @@ def date_of_another_matter(scene: Scene) -> Iterator[str]:
 
 def unit_of_another_matter(scene: Scene) -> Iterator[str]:
     """A unit that acts (由某局, 某局负责) stands with the matter that its quote gives to it, not with another's."""
-    yield from _misplaced(
-        scene, names.charged, lambda one, mine: mine in one, lambda one, mine: mine not in one, cut=clauses
-    )
+    told = [(clause, names.charged(clause)) for clause in scene.quoted_clauses]
+    for clause in clauses(without_titles(scene.claim)):
+        for mine in names.charged(clause):
+            own = [other for other, units in told if units and mine in other]
+            others = [other for other, units in told if units and other not in own]
+            rest = clause.replace(mine, "◦")
+            uncharged = not own and any(_doing(rest, other) for other in others)
+            if uncharged or _fits_better(rest, others, own):
+                yield mine
 
 
 def _pieces(text: str) -> list[str]:
     return [piece for clause in clauses(text) for piece in clause.split("、")]
+
+
+def _doing(rest: str, other: str) -> bool:
+    """Whether two clauses tell of the same deed, words of reporting (组织实施) included."""
+    said = bigrams(rest)
+    return bool(said) and len(said & bigrams(other)) >= HALF * len(said)
 
 
 def _misplaced(
@@ -68,18 +83,18 @@ def _misplaced(
     find: Callable[[str], list[T]],
     same: Callable[[T, T], bool],
     rival: Callable[[T, T], bool],
-    *,
-    cut: Callable[[str], list[str]] = _pieces,
 ) -> Iterator[T]:
     """What stands in a piece of the claim although another of its kind stands in the piece of a quote that fits."""
-    pieces = [(piece, find(piece)) for quote in scene.quotes for piece in cut(quote)]
+    pieces = [(piece, find(piece)) for quote in scene.quotes for piece in _pieces(quote)]
     if "分别" in scene.claim:  # 甲、乙分别于5月和9月完成: which belongs to which stands in their order only
         return
-    for piece in cut(without_titles(scene.claim)):
-        for mine in find(piece):
+    for piece in _pieces(without_titles(scene.claim)):
+        told = find(piece)
+        for mine in told:
             has = [other for other, its in pieces if any(same(one, mine) for one in its)]
-            other = [other for other, its in pieces if any(rival(one, mine) for one in its) and other not in has]
-            if _fits_better(piece.replace(str(mine), "◦"), other, has):
+            others = [other for other, its in pieces if other not in has and any(rival(one, mine) for one in its)]
+            strangers = [other for other in others if not any(same(one, its) for one in find(other) for its in told)]
+            if _fits_better(piece.replace(str(mine), "◦"), strangers, has):
                 yield mine
 
 
@@ -91,6 +106,9 @@ def _fits_better(claim: str, rivals: Iterable[str], own: Iterable[str]) -> bool:
     own, about = list(own), content(claim)
     if not own or any(content(one) and content(one) <= about for one in own):
         return False
+    rivals = list(rivals)
+    if any(content(one) and content(one) <= about for one in rivals):
+        return True
     best = max(overlap(claim, one) for one in own)
     return max((overlap(claim, one) for one in rivals), default=0.0) > best + MARGIN
 

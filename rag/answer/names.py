@@ -114,16 +114,18 @@ def units(text: str) -> list[str]:
     return [name for name in found if len(name) >= _SHORTEST]
 
 
-_CHARGED = re.compile(f"由(?={_UNIT.pattern})|(?:{_UNIT.pattern})(?=负责|牵头|主办|承担|落实|组织|做好|配合|协助)")
+_CHARGED = re.compile(
+    f"由(?P<by>{_UNIT.pattern})|(?P<who>{_UNIT.pattern})(?=负责|牵头|主办|承担|落实|组织|做好|配合|协助)"
+)
 
 
 def charged(text: str) -> list[str]:
     """The units that a piece of text charges with something: 由区水利局……, 区水利局负责.
 
-    >>> charged("由区水利局牵头"), charged("会议听取了区水利局的汇报")
+    >>> charged("由区水利局牵头，提请区委常委会审议"), charged("会议听取了区水利局的汇报")
     (['区水利局'], [])
     """
-    return units(text) if _CHARGED.search(text) else []
+    return [name for match in _CHARGED.finditer(text) for name in units(match["by"] or match["who"])]
 
 
 def _stands(cover: Cover, ending: int, end: int, source: str) -> bool:

@@ -120,7 +120,7 @@ def negation_changed(scene: Scene) -> Iterator[str]:
         if not any(what[:2] in one or one[:2] in what or bigrams(what) & bigrams(one) for one in behind):
             yield word + what
     for word, what in quoted:
-        head = what[:2]
+        head = what.lstrip(wording.DEGREE)[:2]
         if len(head) > 1 and wording.affirms(scene.claim, head) and not wording.affirms(scene.quoted, head):
             yield word + what
 
@@ -160,7 +160,7 @@ def word_not_in_quote(scene: Scene) -> Iterator[str]:
             yield word
 
 
-_CONTRAST = frozenset("东南西北新旧高低大小男女公民国企私环反逆半单双加减升降早晚轻重前后首末内外")
+_CONTRAST = frozenset("省市县区镇乡村州东南西北新旧高低大小男女公民国企私环反逆半单双加减升降早晚轻重前后首末内外")
 
 
 def new_words(scene: Scene) -> Iterator[str]:

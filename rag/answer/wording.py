@@ -56,6 +56,9 @@ _HARMLESS = re.compile(
     "毫不(?!能)|绝不|决不|未来|未成年|未央|非常|非法|非遗|非公|非物质|无障碍|无人机|无线|无缝|无废|无偿|"
     "无证|无私|无疑|无论|是不是|能不能|要不要"
 )
+DEGREE = "够太很能会再要宜得可应该须予以"
+"""Characters that may stand between a negation and what it negates (不够扎实)."""
+
 _NEGATED = re.compile(rf"(?P<not>{_NOT})(?P<what>[㐀-鿿]{{1,4}})")
 
 

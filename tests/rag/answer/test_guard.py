@@ -11,7 +11,10 @@ from ingest.records import Document, Span
 from rag.answer.guard import EXPLAINED, RULES, Evidence, Verdict, verify
 from rag.records import DecisionRow
 
-CASES = json.loads((Path(__file__).parent / "cases" / "guard.json").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+OWN, CORPUS = (json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in ("guard.json", "guard_corpus.json"))
+CASES = {part: OWN[part] | CORPUS[part] for part in ("contexts", "sentences")}
+CASES |= {part: OWN[part] + CORPUS[part] for part in ("true", "lies", "known_failures")}
 NAMES = list(CASES["sentences"])
 
 
