@@ -25,7 +25,7 @@ _MENU_LENGTH = 3  # so many menu words on one line are a menu even without a but
 
 _CRUMB = "[^\\n>＞»›。，；]{1,40}"
 _LINES = re.compile(
-    r"^[ •·|>»【\[]{0,20}+(?=[^\n ])(?:"
+    r"^[ •·|>»【\[（(]{0,20}+(?=[^\n ])(?:"
     r"(?:[您你]?(?:当前|现在|所在)的?|[您你]的?(?:当前|现在|所在)?的?)位置(?:是|为)? ?[:：>][^\n。]{0,200}"
     rf"|(?:网站)?首页 ?[>＞»›/》→|-][^\n。]{{0,120}}|{_CRUMB}(?:[>＞»›]{_CRUMB}){{2,6}}[>＞»›]?"
     r"|[上下]一(?:篇|条|个|页|则)(?:文章|信息|新闻)? ?[:：>»][^\n。]{0,120}"
@@ -35,6 +35,8 @@ _LINES = re.compile(
     r"|(?:责任编辑|责编|流程编辑|网站编辑|网络编辑|值班编辑) ?[:：][^\n。]{0,40}"
     r"|(?:免责声明|版权声明|特别声明|特别提示|郑重声明) ?[:：][^\n]{0,400}"
     r"|[^\n]{0,160}(?:如遇作品内容、版权|版权侵权(?:联系|举报)|不代表本[网站平]|仅代表作者|转载请注明|未经[^\n。]{0,16}转载)[^\n]{0,200}"
+    r"|(?!附件)[^\n。]{1,120}\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpe?g|png)"
+    r"(?: ?[（(\[]? ?[\d.]{1,8} ?[KMkm]?[Bb]?[)）\]]?)?"
     r")$",
     re.MULTILINE,
 )
@@ -48,9 +50,11 @@ _FOOTER = re.compile(
 _FOOTER_LENGTH = 300
 
 _COUNTER = r"(?:次数|人次|量|数|率) ?[:：] ?(?:\[ ?\d{0,9} ?\]|\d{0,9})(?: ?次)?"
-_FONT = r"字[号体](?:大小)? ?[:：]? ?[【\[（(]?(?>(?:特大|超大|较大|大|中|小|默认|标准)号?[ |/·]{0,4}){2,6}+[\]】)）]?"
+_FONT = (
+    r"字[号体](?:大小)? ?[:：]? ?[【\[（(]? ?(?>(?:特大|超大|较大|大|中|小|默认|标准)号?[ |/·]{0,4}){2,6}+[\]】)）]?"
+)
 _HERE = r"的?位置 ?[:：] ?[^\s>＞»›。，；]{1,20}(?: ?[>＞»›] ?[^\s>＞»›。，；]{1,20}){1,7}"
-_CREDIT = r" ?[:：] ?(?:[\u4e00-\u9fff·]{2,4}|[A-Za-z]{0,8}\d{1,8})"
+_CREDIT = r" ?[:：] ?(?:[\u4e00-\u9fff·]{2,4}|[A-Za-z]{0,8}\d{1,8})(?:、[\u4e00-\u9fff·]{2,4}){0,3}"
 _RECORD = r"(?:ICP备 ?\d{5,10}号?(?:-\d{1,3})?|公网安备 ?\d{8,16}号?)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 # Every branch opens with a literal character: so the search skips all others at once.
@@ -73,6 +77,7 @@ _PHRASES = re.compile(
             r"\(原标题[:：][^)\n]{1,80}\)",
             *(province + _RECORD for province in _PROVINCES),
             _RECORD.replace("(?:ICP", "ICP", 1).split("|", maxsplit=1)[0],
+            r"版权所有[:：，, ]{0,3}(?:[^。\n]{0,16}，)?(?:违者|侵权|翻版)必究",
             r"网站标识码 ?[:：]? ?\w{8,12}",
         )
     )
@@ -81,7 +86,8 @@ _BODY_LABEL = re.compile("[，,] ?正文 ?[:：] ?")
 _TOP = 400
 
 
-def _is_buttons(line: str) -> bool:
+def is_buttons(line: str) -> bool:
+    """Whether a line of nothing but menu words is a menu: it has a button, or three words."""
     return _BUTTON.search(line) is not None or len(ONE_TOKEN.findall(line)) >= _MENU_LENGTH
 
 
@@ -121,7 +127,7 @@ def drop_chrome_lines(text: Traced) -> Swept:
     '\n一、会议听取了汇报。\n\n'
     """
     plain = text.text
-    buttons = [match.span() for match in TOKENS.finditer(plain) if _is_buttons(match[0])]
+    buttons = [match.span() for match in TOKENS.finditer(plain) if is_buttons(match[0])]
     lines = [match.span() for match in _LINES.finditer(plain)]
     return cut_out(text, "chrome", sorted({*buttons, *lines, *_footer_lines(plain)}))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.clean.chrome import ONE_TOKEN, TOKENS
+from ingest.clean.chrome import ONE_TOKEN, TOKENS, is_buttons
 from ingest.clean.step import Swept, cut_out
 from ingest.clean.words import CREDITS, ELSEWHERE, LABELS, any_of
 from ingest.records import Removal
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 _LINE = re.compile("[^\n]+")
 _MEETING = re.compile("会议|审议|听取|研究|同意|强调|指出|部署|召开|议定|决定")
+_NUMERAL = "[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]"
+_PEOPLE = "出 ?席|列 ?席|主 ?持|记 ?录|请 ?假|缺 ?席|参 ?会|参 ?加|应邀|主 ?席|纪 ?录"
 _BODY_LINE = re.compile(
-    " *(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[项条]"
-    "|(?:出 ?席|列 ?席|主 ?持|记 ?录|请 ?假|缺 ?席|参 ?会|参 ?加|应邀|主 ?席|紀錄|记 ?錄)[^:：\\n]{0,12}[:：])"
+    f" *(?:{_NUMERAL}{{1,3}}、|[（(]{_NUMERAL}{{1,3}}[)）]|第{_NUMERAL}{{1,3}}[项条]"
+    f"|(?:{_PEOPLE})[^:：\n]{{0,12}}[:：])"
 )
 _SENTENCE = 10  # a shorter line is a title or a button
 _PARAGRAPH = 80  # so long a line about a meeting is a paragraph even without a full stop
@@ -32,7 +34,10 @@ _REACH = 400  # lines looked at from either end
 _ELSEWHERE = re.compile(f"^[ •·>»【\\[]{{0,8}}{any_of(ELSEWHERE.split())}[ :：】\\]>»]{{0,6}}$")
 _CREDIT_WORD = any_of(CREDITS.split())
 _CREDIT = re.compile(f"^ *[（(]?(?:{_CREDIT_WORD} ?[:：/|]|编辑 |文[/丨|])[^\n。]{{0,80}}$")
-_CREDIT_AFTER = re.compile(f"(?<=[。！”）) ]) *[（(]?(?:{_CREDIT_WORD} ?[:：/|]|编辑 |文[/丨|])[^\n。]{{0,80}}$")
+_CREDIT_AFTER = re.compile(
+    f"(?<=[。！”）) ]) *[（(]?(?:(?:{_CREDIT_WORD} ?[:：/|]|编辑 |文[/丨|])[^\n。]{{0,80}}"
+    "|(?:[主承]办(?:单位)?|版权所有)[:：][^\n。]{0,200})$"
+)
 _ADDRESS = re.compile(
     "(?:[主承协]办(?:单位)?|技术支持|[运维]维单位|维护单位|网站管理|(?:通讯)?地 ?址|邮 ?编|邮政编码"
     "|(?:联系|办公|值班|监督|举报)?电 ?话|服务热线|传 ?真|邮 ?箱|[Ee]-?[Mm]ail|办公时间|联系人) ?[:：]"
@@ -45,11 +50,12 @@ _TITLE = re.compile(
     f"^[ •·*>»\\d.、-]{{0,8}}([^\n。]{{4,80}}?{_TITLE_END}[^\n。\\d]{{0,12}}?)"
     "[ \\[【（(]{0,4}(\\d{2,4}[-/.年]\\d{1,2}(?:[-/.月]\\d{1,2}日?)?)?[ \\]】）)]{0,4}$"
 )
+_NEIGHBOUR = re.compile(" *[上下]一[篇条]")
 _SESSION = re.compile("第 ?(?:[一二三四五六七八九十百]{1,5}|\\d{1,4}) ?次")
 _SITES = re.compile("^ *(?:[^ |\n]{2,14}(?:人民政府|政府网|门户网站|政府门户)[ |·]{0,4}){2,}$|^ *中国政府网")
 _BULLET = re.compile("^ *[•·●▪■◆◇▶»›-] ?[^\n，。；：:]{1,12}$")
 _MENU_BULLETS = 3
-_MENU_RUN = re.compile(f"(?<![\u4e00-\u9fff])(?>{ONE_TOKEN.pattern}(?:[ |·•>_-]{{1,12}}+|$)){{3,40}}+", re.MULTILINE)
+_MENU_RUN = re.compile(f"(?<![\u4e00-\u9fff])(?>{ONE_TOKEN.pattern}(?:[ |·•_-]{{1,12}}+|$)){{2,40}}+", re.MULTILINE)
 _EDGE = 600
 
 
@@ -103,7 +109,7 @@ def _is_entry(line: str) -> bool:
 
 
 def drop_menu(text: Traced) -> Swept:
-    r"""Menus above the body go, and those at either end of a page that was squashed on one line.
+    r"""Menus above the body go.
 
     >>> from ingest.clean.traced import Traced
     >>> page = "政务公开\n魅力某地\n数据开放\n某区政府第3次常务会议纪要\n一、会议听取了汇报。"
@@ -115,11 +121,22 @@ def drop_menu(text: Traced) -> Swept:
     if body is None:
         return Swept(text)
     above = [span for span in _first_lines(plain) if span[1] <= body[0]]
-    ranges = list(_menu(above, plain))
-    tail = max(body[0] + _EDGE, body[1] - _EDGE)
-    for start, end in ((body[0], body[0] + _EDGE), (tail, body[1])):
-        ranges += [match.span() for match in _MENU_RUN.finditer(plain, start, min(end, body[1]))]
-    return cut_out(text, "chrome", sorted(ranges))
+    return cut_out(text, "chrome", _menu(above, plain))
+
+
+def drop_menu_runs(text: Traced) -> Swept:
+    """Menu words in a row go at either end of a body that was squashed on one line.
+
+    >>> from ingest.clean.traced import Traced
+    >>> drop_menu_runs(Traced.of("首页 政务公开 政务服务 某区召开常务会议。会议听取了工作汇报。")).text.text
+    '某区召开常务会议。会议听取了工作汇报。'
+    """
+    body = body_of(text.text)
+    if body is None:
+        return Swept(text)
+    edges = ((body[0], min(body[0] + _EDGE, body[1])), (max(body[0] + _EDGE, body[1] - _EDGE), body[1]))
+    runs = (match for edge in edges for match in _MENU_RUN.finditer(text.text, *edge))
+    return cut_out(text, "chrome", (run.span() for run in runs if is_buttons(run[0])))
 
 
 def _foreign_data(block: list[str], plain: str, body: tuple[int, int]) -> bool:
@@ -157,7 +174,11 @@ def _sort_tail(plain: str, body: tuple[int, int]) -> Iterator[tuple[str, tuple[i
             yield "chrome", (start, end)
         elif TOKENS.match(line) or _CREDIT.match(line) or (_ADDRESS.search(line) and "。" not in line):
             yield "chrome", (start, end)
-        elif line.strip() and (elsewhere or (foreign and _DATA.match(line)) or _other_title(line, plain, body)):
+        elif (
+            line.strip()
+            and not _NEIGHBOUR.match(line)
+            and (elsewhere or (foreign and _DATA.match(line)) or _other_title(line, plain, body))
+        ):
             yield "foreign_metadata", (start, end)
 
 

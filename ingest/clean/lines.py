@@ -24,15 +24,17 @@ _PAGE_NUMBER = re.compile(
 )
 # A line that opens so begins something of its own.
 _PEOPLE = "出 ?席|列 ?席|主 ?持|记 ?录|缺 ?席|请 ?假|参 ?会|参加|应邀|邀请"
-_HEAD = "时 ?间|地 ?点|议 ?题|主 ?送|抄 ?送|分 ?送|附 ?件|签 ?发|整 ?理|校 ?对|印 ?发"
+_HEAD = "主席|纪 ?录|决议|裁示|案由|时 ?间|地 ?点|议 ?题|主 ?送|抄 ?送|分 ?送|附 ?件|签 ?发|整 ?理|校 ?对|印 ?发"
 _PAGE = "[上下]一[篇条]|主办单位|版权所有|责任编辑|扫一扫|打印|分享|来源[:：]|发布|索 ?引 ?号|文 ?号|信息名称"
-_OPENS = re.compile(
-    " *(?:[一二三四五六七八九十]{1,4}[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)）]|\\d{1,2}[.．、](?!\\d)"
-    f"|[①-⑳]|第[一二三四五六七八九十百\\d]{{1,4}}[项条章节]|[•●■◆★※#>|]|(?:会议)?(?:{_PEOPLE}|{_HEAD})[^:：\n]{{0,10}}[:：]|{_PAGE})"
+_LABEL = (
+    "[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,4}[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)）]"
+    "|\\d{1,2}[.．、](?!\\d)|[①-⑳]|第[一二三四五六七八九十百\\d]{1,4}[项条章节]|[•●■◆★※#>|]"
 )
+_OPENS = re.compile(f" *(?:{_LABEL}|(?:会议)?(?:{_PEOPLE}|{_HEAD})[^:：\n]{{0,10}}[:：]|{_PAGE})")
 _CLOSED = re.compile("[。！？；：.!?;:][”’」』）)》\"']{0,2} *$")
 _OPEN_END = re.compile("[、，,（(《〈“‘「『〔] *$")
 _GOES_ON = re.compile(" *[，。、；：,;）)》〉”’」』〕]")
+_PAUSE = re.compile("[，,。；](?=.)")
 _LATIN_END = re.compile("[A-Za-z]$")
 _LATIN_START = re.compile("[A-Za-z]")
 _NAMES = re.compile(" *[\u4e00-\u9fff·]{1,4}(?: {1,8}[\u4e00-\u9fff·]{1,4}){2,}[ 。]*$")
@@ -41,7 +43,10 @@ _SAMPLE = 2_000  # lines that tell whether a document is hard-wrapped
 _FEW = 6  # fewer lines tell nothing
 _NARROW, _WIDE = 12, 60  # a page holds 28 characters of body type a line (GB/T 9704), a mail 38, a column at least 12
 _FULL = 0.85  # of the usual width: a full line, since a Latin word or a number may have gone to the next
-_MOST = 0.6  # of the lines
+_SPREAD = 1.3  # times the usual width: no line of a page is wider
+_SEAMS = 4  # so many broken sentences at least, and
+_OFTEN = 0.3  # of all lines broken, and
+_PROSE = 0.2  # of all lines with a comma or a full stop inside, which a list has not
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,11 @@ def wrap_of(plain: str) -> _Wrap | None:
         return None
     indented = sum(line.startswith("  ") for line in lines) < len(lines) / 2
     wrap = _Wrap(_usual([len(line) for line in lines]), _usual([_columns(line) for line in lines]), indented)
-    if not _NARROW <= wrap.columns / 2 <= _WIDE or max(map(_columns, lines)) > 1.5 * wrap.columns:
+    if not _NARROW <= wrap.columns / 2 <= _WIDE or max(map(_columns, lines)) > _SPREAD * wrap.columns:
         return None
-    full = [line for line in lines if wrap.full(line)]
-    open_ended = sum(not _CLOSED.search(line) for line in full)
-    return wrap if len(full) >= _MOST * len(lines) and open_ended >= _MOST * len(full) else None
+    seams = sum(_joins(first, second, wrap) for first, second in pairwise(lines))
+    prose = sum(_PAUSE.search(line) is not None for line in lines)
+    return wrap if seams >= max(_SEAMS, _OFTEN * len(lines)) and prose >= _PROSE * len(lines) else None
 
 
 def _joins(first: str, second: str, wrap: _Wrap | None) -> bool:

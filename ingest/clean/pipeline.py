@@ -6,7 +6,7 @@
 4. `plain_spaces`, `shorten_runs`, `narrow`, `simplify`: from here on each word is written in one way only.
 5. `split_label`, `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer.
 6. `drop_menu`, `drop_tail` before the chrome they share words with: they need the headings it would take away.
-7. `drop_chrome_lines`, `drop_chrome_phrases`; then `drop_credits`, which end the text now, and spam.
+7. `drop_chrome_lines`, `drop_chrome_phrases`; then what of the frame stood behind them, and spam.
 8. `mask_private` when lines are whole, so that no number is hidden by a line end.
 9. `mend_dates` when nothing foreign is left between its digits; `mark_lost` last, for whatever nobody could read.
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.clean.chrome import drop_chrome_lines, drop_chrome_phrases, split_label
-from ingest.clean.frame import drop_credits, drop_menu, drop_tail
+from ingest.clean.frame import drop_credits, drop_menu, drop_menu_runs, drop_tail
 from ingest.clean.glyphs import mark_lost
 from ingest.clean.lines import drop_page_numbers, join_lines
 from ingest.clean.lost_ymd import mend_dates
@@ -54,6 +54,7 @@ STEPS = (
     drop_tail,
     drop_chrome_lines,
     drop_chrome_phrases,
+    drop_menu_runs,
     drop_credits,
     drop_spam_lines,
     mark_spam_names,

@@ -46,7 +46,7 @@ STEPS: dict[str, tuple[Callable[[Traced], Swept], ...]] = {
     "pinyin": (pinyin.drop_pinyin,),
     "byte_slip": (mojibake.mend_slips,),
     "lines": (lines.drop_page_numbers, lines.join_lines),
-    "frame": (frame.drop_menu, frame.drop_tail, frame.drop_credits),
+    "frame": (frame.drop_menu, frame.drop_tail, frame.drop_menu_runs, frame.drop_credits),
     "chrome": (chrome.split_label, chrome.drop_chrome_lines, chrome.drop_chrome_phrases),
     "spam": (spam.drop_spam_lines, spam.mark_spam_names),
     "private": (private.mask_private,),
