@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ingest.parse import attendance
 from ingest.parse.labels import Label, Run, labels, outermost, runs, within
-from ingest.parse.verbs import FOLLOWING, OPENING, OTHER_MATTERS
+from ingest.parse.news import CIRCULATED, Block, unnumbered
+from ingest.parse.verbs import OTHER_MATTERS
 
 if TYPE_CHECKING:
     from ingest.parse.attendance import Listed
     from ingest.parse.sheet import Sheet
-    from ingest.records import ItemKind
 
 _STRUCTURE = re.compile(
     r"[ \t]*(?:会议)?(?:时间|日期|地点|主席|主持人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记录|纪录)[ \t]*[:：]"
@@ -30,20 +30,7 @@ _ENDING = re.compile(
     r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
     r"|(?:20[0-9]{2}|二[○〇零].{2})年.{1,3}月.{1,3}日(?:印发)?[ \t]*$)"
 )
-_CIRCULATED = re.compile(r"(?:^|(?<=[。；;\n]))[ \t]*会议(?:还)?(?:以)?书面(?:形式)?(?:通报|审议|传阅|听取|研究)")
 _ALSO = re.compile(r"(?m)^[ \t]*会议还(?:听取|研究|审议|讨论|学习|传达|通报)")
-_OVERVIEW = re.compile(r"召开|主持|举行|现将|纪要如下|如下事项|以下事项|以下意见")
-_STAMP = re.compile(r"(?:来源|原标题|责任编辑|编辑|流程编辑|记者|通讯员)[:：（(]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One item's stretch of the reading, with its label where it has one."""
-
-    kind: ItemKind
-    start: int
-    end: int
-    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +52,10 @@ def layout(sheet: Sheet) -> Layout:
         blocks = _numbered(sheet, run, lists, end)
         header_end = blocks[0].start if blocks else end
     else:
-        header_end, blocks = _unnumbered(sheet, lists, end)
-    spoken = attendance.sentences(sheet, 0, blocks[0].start if blocks else end)
-    last = blocks[-1].end if blocks else end
-    spoken += [one for one in attendance.sentences(sheet, last, end) if not _headed(one, lists)]
+        header_end, blocks = unnumbered(sheet, lists, end)
+    numbered = bool(blocks) and blocks[0].label is not None
+    stretches = [(0, blocks[0].start), (blocks[-1].end, end)] if numbered else [(0, end)]
+    spoken = [one for stretch in stretches for one in attendance.sentences(sheet, *stretch) if not _headed(one, lists)]
     head = sheet.text[:header_end]
     settled = bool(re.search(r"议定|决定如下|明确如下|确定如下|(?:如下|以下)(?:事项|意见)", head[-120:]))
     return Layout(header_end, tuple(blocks), tuple(sorted([*lists, *spoken], key=lambda one: one.start)), settled)
@@ -148,7 +135,7 @@ def _at_line(sheet: Sheet, at: int) -> bool:
 def _after_last(sheet: Sheet, block: Block) -> list[Block]:
     """Behind the last numbered item stand the matters that were only circulated, or only added."""
     text = sheet.text
-    firsts = [one.start() for one in _CIRCULATED.finditer(text, block.start + 1, block.end)]
+    firsts = [one.start() for one in CIRCULATED.finditer(text, block.start + 1, block.end)]
     also = [one.start() for one in _ALSO.finditer(text, block.start + 1, block.end)]
     marks = sorted([(at, "circulated") for at in firsts] + [(at, "unnumbered") for at in also])
     if not marks:
@@ -158,95 +145,3 @@ def _after_last(sheet: Sheet, block: Block) -> list[Block]:
     for (at, kind), stop in zip(marks, stops, strict=True):
         out.append(Block("circulated" if kind == "circulated" else "unnumbered", *sheet.trimmed(at, stop)))
     return out
-
-
-def _unnumbered(sheet: Sheet, lists: list[Listed], end: int) -> tuple[int, list[Block]]:
-    """Items of minutes without numbers; the overview beside 主持召开 is used only where nothing else opens one."""
-    stop = min([end, *(one.start for one in lists if one.start > end // 3 and one.role != "other")])
-    sentences = [one for line in _clauses(sheet, 0, stop) for one in [line]]
-    opened = [at for at, (first, last) in enumerate(sentences) if _opens(sheet, first, last)]
-    blocks = _spread(sheet, sentences, opened)
-    if blocks:
-        return blocks[0].start, blocks
-    return _from_overview(sheet, sentences, stop)
-
-
-def _clauses(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
-    """Sentences; a semicolon parts two only where the next clause opens a matter of its own."""
-    out: list[tuple[int, int]] = []
-    for first, last in sheet.sentences(start, end):
-        at = first
-        for mark in re.finditer(r"[；;]\s*", sheet.text[first:last]):
-            behind = OPENING.match(sheet.text, first + mark.end(), last)
-            if behind and not OTHER_MATTERS.match(sheet.text, first + mark.end(), last):
-                out.append((at, first + mark.start() + 1))
-                at = first + mark.end()
-        out.append((at, last))
-    return out
-
-
-def _opens(sheet: Sheet, start: int, end: int) -> bool:
-    text = sheet.text[start:end]
-    match = OPENING.match(text)
-    if match is None or OTHER_MATTERS.match(text):
-        return False
-    bare = text.startswith(match["verb"])
-    if bare and not re.match(r"[^，。]{0,40}(?:了|《|关于|精神|工作|情况|汇报|报告)", text[len(match["verb"]) :]):
-        return False
-    return not _OVERVIEW.search(text[:120]) or text.startswith(("会议听取", "会议审议", "会议研究"))
-
-
-def _spread(sheet: Sheet, sentences: list[tuple[int, int]], opened: list[int]) -> list[Block]:
-    blocks: list[Block] = []
-    for at, index in enumerate(opened):
-        stop = opened[at + 1] if at + 1 < len(opened) else len(sentences)
-        last = index
-        for follow in range(index + 1, stop):
-            text = sheet.text[slice(*sentences[follow])]
-            if OTHER_MATTERS.match(text) or _STAMP.match(text) or _is_roll(sheet, sentences[follow]):
-                break
-            last = follow
-        start, end = sentences[index][0], sentences[last][1]
-        kind: ItemKind = "circulated" if _CIRCULATED.match(sheet.text, start) else "unnumbered"
-        blocks.append(Block(kind, start, end))
-    return blocks
-
-
-def _is_roll(sheet: Sheet, sentence: tuple[int, int]) -> bool:
-    return bool(
-        re.search(r"(?:出席|列席|参加)(?:了)?(?:会议|活动|有关议题)?。?$", sheet.text[sentence[1] - 12 : sentence[1]])
-    )
-
-
-def _from_overview(sheet: Sheet, sentences: list[tuple[int, int]], stop: int) -> tuple[int, list[Block]]:
-    """The clauses 听取…, 审议… behind 主持召开…; the last of them owns what the meeting then said."""
-    for index, (first, last) in enumerate(sentences):
-        text = sheet.text[first:last]
-        held = re.search(r"(?:主持)?召开|举行", text)
-        if held is None:
-            continue
-        marks = [
-            first + one.start(1)
-            for one in re.finditer(
-                r"[，,；;、]\s*((?:并)?(?:还)?(?:专题)?(?:传达|学习|听取|审议|研究|讨论|通报))", text
-            )
-            if one.start() > held.end() and not re.match(r"[、]", one.group()[0])
-        ]
-        if not marks:
-            continue
-        stops = [*marks[1:], last]
-        blocks = [Block("unnumbered", at, sheet.trimmed(at, until)[1]) for at, until in zip(marks, stops, strict=True)]
-        tail = _tail_of(sheet, sentences[index + 1 :], last, stop)
-        blocks[-1] = Block("unnumbered", blocks[-1].start, tail)
-        return blocks[0].start, blocks
-    return stop, []
-
-
-def _tail_of(sheet: Sheet, sentences: list[tuple[int, int]], end: int, stop: int) -> int:
-    for first, last in sentences:
-        text = sheet.text[first:last]
-        if first >= stop or OTHER_MATTERS.match(text) or _STAMP.match(text) or _is_roll(sheet, (first, last)):
-            break
-        if FOLLOWING.match(text) or end:
-            end = last
-    return end

@@ -100,6 +100,8 @@ _GROUP = re.compile(
 )
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
+_MOSTLY = 0.5
+"""Share of a sentence's characters that names, posts and units must fill for it to be a roll."""
 _LIMIT = 6_000
 
 
@@ -111,6 +113,7 @@ class Listed:
     start: int
     body_start: int
     end: int
+    spoken: bool = False
 
 
 def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
@@ -153,7 +156,7 @@ def _spoken(sheet: Sheet, role: Role, matches: Iterable[re.Match[str]], found: l
     for one in matches:
         first, last = one.span("who")
         if not any(other.body_start < last and first < other.end for other in found):
-            out.append(Listed(role, one.start(), first + len(_prefix(sheet.text[first:last])), last))
+            out.append(Listed(role, one.start(), first + len(_prefix(sheet.text[first:last])), last, spoken=True))
     return out
 
 
@@ -164,4 +167,14 @@ def _prefix(who: str) -> str:
 
 def listed(sheet: Sheet, found: Iterable[Listed], role: Role) -> tuple[Person, ...]:
     """Everyone on the lists of one kind, in the order of the text."""
-    return tuple(person for one in found if one.role == role for person in people(sheet, one.body_start, one.end))
+    return tuple(person for one in found if one.role == role for person in _people(sheet, one))
+
+
+def _people(sheet: Sheet, one: Listed) -> tuple[Person, ...]:
+    """The people of a list; a sentence counts as one only where people make up most of it."""
+    found = people(sheet, one.body_start, one.end)
+    if not one.spoken:
+        return found
+    said = re.sub(r"[\s、，,]", "", sheet.text[one.body_start : one.end])
+    named = sum(len(person.name) + len(person.unit or "") + len(person.role or "") for person in found)
+    return found if named >= _MOSTLY * len(said) else ()

@@ -22,6 +22,8 @@ _PUBLISHED_LINE = re.compile(
 _PUBLISHED_BARE = re.compile(
     r"^\s*(?:来源[:：][^\n]{0,20}[|｜]\s*)?(?=20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:[0-9]{1,2}:[0-9]{2}|[，,]\s*正文))"
 )
+_DATELINE_WITHIN = 200
+_STAMP_SHORT = re.compile(r"^\s*(?P<y>[0-9]{2})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])\s+[0-9]{1,2}:[0-9]{2}")
 _SIGNED = re.compile(
     r"(?:办公室|办公厅|党政办|人民政府|管委会|委员会|秘书处|政府)(?:整理|印发|发布)?[）)]?\s*\n?\s*[（(]?$"
 )
@@ -64,6 +66,10 @@ def _stamped(sheet: Sheet) -> Fact[PartialDate] | None:
     if line:
         first, last = line.span("at" if line["at"] else "at2")
         return next((_fact(sheet, one) for one in dates.find(sheet.text, first, last)), None)
+    short = _STAMP_SHORT.match(sheet.text)
+    if short:
+        date = PartialDate(2000 + int(short["y"]), int(short["m"]), int(short["d"]))
+        return Fact(date, sheet.span(short.start("y"), short.end("d")))
     match = _PUBLISHED_BARE.match(sheet.text)
     for found in dates.find(sheet.text, match.end(), match.end() + 20) if match else ():
         return _fact(sheet, found)
@@ -116,13 +122,21 @@ def _held(
     report = published or issued
     later = issued.value if issued and issued.value.day else (report.value if report else None)
     if written.days_back is not None and report is not None:
-        later = report.value
+        later = _dateline_of(sheet, report.value)
     date = completed(written, later)
     if date.year is None and session_year is not None:
         date = PartialDate(session_year.value, date.month, date.day)
     if date == written.date:
         return Fact(date, span)
     return Fact(date, span, "年月由成文、发布日期或会议年度推得")
+
+
+def _dateline_of(sheet: Sheet, published: PartialDate) -> PartialDate:
+    """The day on which a report was written (7月26日讯), which 今天 means; the page may be a day younger."""
+    for one in dates.find(sheet.text, 0, _DATELINE_WITHIN):
+        if one.date.day and one.date.month and re.match(r"\s*(?:讯|电)", sheet.text[one.end : one.end + 3]):
+            return completed(one, published)
+    return published
 
 
 def _held_written(sheet: Sheet, lead: tuple[int, int] | None) -> Written | None:

@@ -37,6 +37,7 @@ _ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高�
 _LEADS = re.compile(r"负责|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
+    r"|(?:^|[要，,])与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起)"
 )
 _GENERIC = re.compile(
     r"^(?:各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
@@ -100,7 +101,7 @@ def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, demands: bool
 
 def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
     for match in _SUPPORT.finditer(sheet.text, start, end):
-        group = "units" if match["units"] else "units2"
+        group = match.lastgroup or "units"
         first, last = match.span(group)
         start_at = first
         for lead in re.finditer(

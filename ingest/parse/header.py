@@ -24,7 +24,9 @@ _KINDS = re.compile(rf"(?P<kind>{_KIND})")
 _SESSION = re.compile(
     rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?={_KIND})"
 )
-_TERM = re.compile(rf"第?(?P<n>{_N})届(?!全国|人民代表|人大|中央|[一二三四五六七八九十]+[次中]全会)")
+_TERM = re.compile(
+    rf"第?(?P<n>{_N})届(?![一二三四五六七八九十]{1, 3}次(?:全体|全会|会议|委员)|全国|人民代表|人大|中央|[一二三四五六七八九十]+[次中]全会)"
+)
 _YEAR = re.compile(
     rf"(?P<n>20[0-9]{{2}}|二[○〇零][一二三四五六七八九○〇零]{{2}})\s*年(?:度)?(?=[\u4e00-\u9fff（）()]{{0,10}}第?\s*{_N}\s*次)|(?:民国)?(?P<m>1[0-9]{{2}})年(?=第{_N}次)"
 )
@@ -35,6 +37,8 @@ _NOT_TITLE = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?m)^[ \t]*(?:信息名称|标\s?题|名\s?称|公文名称)\s*[:：|\t]+\s*(?P<title>[^\n|]{4,80}?)[ \t|]*$"
 )
+_OTHER_BODY = re.compile(r"(?:深改委|改革委员会|财经委员会|政治局|中央[\u4e00-\u9fff]{0,8}|[省市区县]委)$")
+"""Whose session or term it is when it is not that of the meeting."""
 _HELD = re.compile(r"主持召开|召开|举行|主持")
 _DATED = re.compile(r"[0-9〇○一二三四五六七八九十]\s*[日月]|今天|昨天|近日|[0-9]{6}")
 _TITLE_SQUASHED = re.compile(
@@ -66,7 +70,7 @@ def naming(sheet: Sheet, end: int) -> Naming:
         body=body,
         kind=kind,
         session=_number(sheet, stretches, _SESSION),
-        term=_number(sheet, stretches, _TERM),
+        term=_number(sheet, stretches[:-1] or stretches, _TERM),
         session_year=_number(sheet, stretches, _YEAR),
     )
 
@@ -113,6 +117,8 @@ def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
 def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[str]) -> Fact[int] | None:
     for first, last in stretches:
         for match in pattern.finditer(sheet.text, first, last):
+            if _OTHER_BODY.search(sheet.text, max(first, match.start() - 12), match.start()):
+                continue
             group = next(name for name in ("n", "m") if match.re.groupindex.get(name) and match[name])
             value = number(match[group])
             value = value + ROC_YEARS if value is not None and pattern is _YEAR and group == "m" else value
@@ -171,8 +177,8 @@ _BODY_LEAD = re.compile(
 
 def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     """The name of the body in the words before 第…次…会议."""
-    text = sheet.text[max(start, end - 70) : end]
-    offset = max(start, end - 70)
+    offset = max(start, end - 70, sheet.text.rfind("\n", 0, end) + 1)
+    text = sheet.text[offset:end]
     subject = re.match(
         r"(?P<name>[\u4e00-\u9fff、]{1,16}?(?:政府|管委会|委员会|党组))(?:今天|昨天|于?[0-9年月日上下午]*)?召开", text
     )
@@ -202,6 +208,7 @@ def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
 def _fuller(new: str, old: str) -> bool:
     return (
         len(new) > len(old)
+        and not re.search(r"主持|召开|[0-9、（，]", new)
         and new.endswith(old[-2:])
         and re.match(r"(?:区|县|市|省|州|镇|国)(?:人民)?(?:政府|务院)", old) is not None
     )

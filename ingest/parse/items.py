@@ -14,7 +14,7 @@ from ingest.records import AgendaItem, Fact, NamedDocument
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ingest.parse.agenda import Block
+    from ingest.parse.news import Block
     from ingest.parse.sheet import Sheet
     from ingest.records import PartialDate, Person, Span
 
@@ -59,10 +59,14 @@ def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaIt
     absent = block.label is not None and not sheet.text[body : block.end].strip("（）()。略 \n")
     inferred = title is None
     if title is None:
-        title = _inferred(sheet, body, block.end)
+        title = _inferred(sheet, *(block.announced or (body, block.end)))
     told = reports(sheet, block.label.end if block.label else block.start, block.end)
+    if block.announced:
+        told = (*reports(sheet, *block.announced), *told)
     announced = setting.overview.match(title.value if title else "", sheet.text[block.start : block.end])
     said = decisions(sheet, body, block.end, held)
+    if not said and block.announced:
+        said = decisions(sheet, *block.announced, held)
     if not said and setting.settled and block.label is not None and not absent:
         said = settled(sheet, block.label.end, body, block.end, held)
     title_text = None if inferred else (block.label.end if block.label else block.start, body)
@@ -158,7 +162,7 @@ def _actions(
     sheet: Sheet, block: Block, body: int, title: tuple[int, int] | None, announced: Report | None
 ) -> tuple[Fact[str], ...]:
     """听取, 审议, … each once, in order: from the title, the opening sentence and sentences 会议 + verb."""
-    stretches = [title] if title is not None else []
+    stretches = [one for one in (title, block.announced) if one is not None]
     stretches += [
         (first, last)
         for at, (first, last) in enumerate(sheet.sentences(body, block.end))

@@ -18,7 +18,7 @@ from ingest.records import Minutes, Quality
 if TYPE_CHECKING:
     from ingest.clean.traced import Traced
     from ingest.parse.header import Naming
-    from ingest.records import Document, PartialDate
+    from ingest.records import Document, Fact, PartialDate, Place
 
 _LEAD = re.compile(
     r"(?m)^[ \t]*(?=[^\n]{0,140}(?:召开|举行))(?=[^\n]{0,60}(?:[0-9一二三四五六七八九十○〇]\s?[年月日]|今天|昨天))[^\n]{0,160}(?:常务会|办公会|专题会|党组会|全体会|会议)"
@@ -34,6 +34,7 @@ _TRADITIONAL_SHARE = 0.05
 """Share of characters that simplification changes, above which a source counts as traditional: running
 traditional text changes about a third, simplified text with a rare name far below a hundredth."""
 
+_GENERIC_BODY = re.compile(r"[省市区县](?:人民)?政府")
 _SAMPLE = 3_000
 """Characters that are enough to tell the script."""
 
@@ -114,6 +115,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     when = days(sheet, header.lead(sheet, head), last, named.session_year)
     setting = Setting(_reckoned_from(when), overview(sheet, 0, drawn.header_end), drawn.settled)
     recorded = listed(sheet, drawn.lists, "recorder")
+    where = places.place(sheet.text, sheet.span, _bodies(sheet, named))
     minutes = Minutes(
         document=sheet.document,
         index=index,
@@ -122,7 +124,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         quality=quality,
         items=tuple(item(sheet, block, at, setting) for at, block in enumerate(drawn.blocks, 1)),
         title=named.title,
-        body=named.body,
+        body=_full_body(sheet, named.body, where),
         kind=named.kind,
         session=named.session,
         term=named.term,
@@ -133,7 +135,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         document_number=particulars.document_number(sheet),
         index_number=particulars.index_number(sheet),
         chair=particulars.chair(sheet, head, listed(sheet, drawn.lists, "chair")),
-        place=places.place(sheet.text, sheet.span, _bodies(sheet, named)),
+        place=where,
         venue=particulars.venue(sheet, head),
         present=listed(sheet, drawn.lists, "present"),
         in_attendance=listed(sheet, drawn.lists, "in_attendance"),
@@ -142,6 +144,20 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         recorder=recorded[0] if recorded else None,
     )
     return _with_absent(minutes)
+
+
+def _full_body(sheet: Sheet, body: Fact[str] | None, where: Place | None) -> Fact[str] | None:
+    """区政府 by its full name, where the text states it: 青洲市澜湖区人民政府."""
+    if body is None or where is None or not _GENERIC_BODY.fullmatch(body.value):
+        return body
+    name = {"区": where.district, "县": where.district, "市": where.district or where.city, "省": where.province}.get(
+        body.value[0]
+    )
+    if not name or not name.endswith(body.value[0]):
+        return body
+    above = f"(?:{where.city})?" if where.city and where.city != name else ""
+    found = max(re.finditer(f"{above}{name}人民政府", sheet.text), key=lambda one: len(one.group()), default=None)
+    return sheet.fact(*found.span()) if found else body
 
 
 def _reckoned_from(when: Days) -> PartialDate | None:

@@ -34,7 +34,7 @@ _CHAIR_NAMED = re.compile(
     r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
 )
 _ROLE_LEAD = re.compile(
-    r"^(?:受[^，,]{2,16}委托[，,])?(?:[0-9一二三四五六七八九十年月日上下午晚中凌晨，,\s]+|本报讯|近日|随后|会议由|由|经|，|,)+"
+    r"^(?:受[^，,]{2,16}委托[，,])?(?:[0-9]{1,4}[年月日]|[一二三四五六七八九十○〇]{1,4}[年月日]|上午|下午|晚上|中午|凌晨|今天|昨天|近日|日前|随后|本报讯|晚|会议由|[，,\s])*"
 )
 
 
@@ -79,8 +79,8 @@ def venue(sheet: Sheet, end: int) -> Fact[str] | None:
 
 def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
     """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
-    for pattern in (_CHAIR_AFTER, _CHAIR_NAMED):
-        for match in pattern.finditer(sheet.text, 0, end):
+    for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_NAMED, len(sheet.text))):
+        for match in pattern.finditer(sheet.text, 0, stop):
             found = _chair(sheet, match)
             if found is not None:
                 return found

@@ -61,8 +61,8 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     for token in _tokens(sheet, start, end):
         bare = re.sub(r"\s+", "", sheet.written(token.start, token.end))
         if token.kind == "unit":
-            unit = f"{unit}、{bare}" if fresh and unit else bare
-            role, fresh = None, True
+            unit = f"{unit}、{bare}" if fresh and unit and not role else bare
+            role, fresh = (role if fresh else None), True
         elif token.kind == "role":
             role, unit, fresh = _post(role, unit, bare, fresh=fresh)
         elif token.kind == "name":
@@ -82,6 +82,8 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
 
 def _post(role: str | None, unit: str | None, bare: str, *, fresh: bool) -> tuple[str | None, str | None, bool]:
     """A post beside what is already known: 区委 + 副书记, then 区长, is one post of two parts."""
+    if role and unit and fresh:
+        return f"{role}、{unit}{bare}", None, True
     party = unit is not None and unit.endswith("政府") and _PARTY_POST.match(bare) is not None
     if unit and fresh and (party or _COMMITTEE.fullmatch(unit)):
         return f"{role}、{unit}{bare}" if role else f"{unit}{bare}", None, True

@@ -79,13 +79,19 @@ def stated(body: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_NO_PLACE = re.compile(
+    r"我|本|各|全|该|省|市|区|县|国|和|及|与|在|对|关于|会议|现将|原|向|由|请|第|十|副|代|年度|研究|听取|召开|主持|审议|部署|传达|学习|讨论|同意|通过|组织|"
+    r"推进|加强|有关|以及|级|次|届|个|名|位|家"
+)
+"""Words that stand before 区政府 or 市委 in running text and name no place."""
+_COMMON_NOUNS = frozenset(["小区", "社区", "地区", "园区", "城区", "辖区", "城市", "街区", "灾区", "景区", "库区"])
+
+
 def _plausible(name: str) -> bool:
     """区政府 and 我市 name no place; a name has a word before its ending, and that word is not a pronoun."""
     if re.search(r"(?:高新|开发|园|保护|示范|旅游|度假|新城|工业|保税|试验)区$", name):
         return name in gazetteer()
-    return not re.match(
-        r"(?:我|本|各|全|该|省|市|区|县|国|和|及|与|在|对|关于|会议|现将|原|向|由|请|第|十|副|代)", name
-    ) and name not in {"小区", "社区", "地区", "园区", "城区", "辖区", "城市", "街区", "灾区", "景区", "库区"}
+    return not _NO_PLACE.match(name) and name not in _COMMON_NOUNS
 
 
 _LEVELS = ("province", "city", "district")
@@ -110,12 +116,15 @@ def _resolved(names: tuple[str, ...], text: str, span_of: SpanOf) -> Place:
         above = re.search(rf"(?<![\u4e00-\u9fff])(?P<city>[\u4e00-\u9fff]{{2,4}}[市州盟]){levels['district']}", text)
         if above:
             levels = {"city": above["city"], **levels}
+    if known is not None:
+        higher = {"city": known.city, "province": known.province}
+        levels |= {key: name for key, name in higher.items() if name and key not in levels and name in text}
     district, city, province = (levels.get(key) for key in ("district", "city", "province"))
     if known is not None:
         city, province = city or known.city, province or known.province
     at = text.find(names[0])
     span = span_of(at, at + len(names[0])) if at >= 0 else None
-    return Place(district, city, province, tuple(levels), span)
+    return Place(district, city, province, tuple(key for key in _LEVELS if key in levels), span)
 
 
 def _matching(levels: dict[str, str], text: str) -> Division | None:
@@ -131,7 +140,8 @@ def _commonest(text: str) -> tuple[str, ...]:
     """The gazetteer's division that the text names most often before 人民政府, 区委, 政府 and the like."""
     counts: dict[str, int] = {}
     for match in re.finditer(
-        r"(?P<chain>[\u4e00-\u9fff]{2,12}[省市区县旗州盟])(?=人民政府|政府|区委|县委|市委|委员会|人大)", text
+        r"(?P<chain>[\u4e00-\u9fff]{2,12}[省市区县旗州盟])(?=人民政府|政府|省长|市长|区长|县长|州长|旗长|委书记|委副书记|委常委|委|人大|召开)",
+        text,
     ):
         for start in range(len(match["chain"])):
             names = stated(match["chain"][start:])

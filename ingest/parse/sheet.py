@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ingest.clean.traced import Traced
     from ingest.records import Document, Span
 
-_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’\"』」）)]*|\n")
-_FULL_STOP = re.compile(r"[。！？!?]+[”’\"』」）)]*|\n")
+_SENTENCE_END = re.compile(r"(?:[。！？；;]|[!?]{2,})+[”’\"』」）)]*|\n")
+_FULL_STOP = re.compile(r"(?:[。！？]|[!?]{2,})+[”’\"』」）)]*|\n")
 
 
 @dataclass(frozen=True)
