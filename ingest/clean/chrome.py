@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.clean.step import Swept, cut_matches, cut_out
+from ingest.clean.step import Swept, cut_out
 from ingest.clean.traced import Edit
 from ingest.clean.words import BUTTONS, MENU, any_of
 from ingest.records import Removal
@@ -55,7 +55,6 @@ _FONT = (
 )
 _HERE = r"的?位置 ?[:：] ?[^\s>＞»›。，；]{1,20}(?: ?[>＞»›] ?[^\s>＞»›。，；]{1,20}){1,7}"
 _CREDIT = r" ?[:：] ?(?:[\u4e00-\u9fff·]{2,4}|[A-Za-z]{0,8}\d{1,8})(?:、[\u4e00-\u9fff·]{2,4}){0,3}"
-_RECORD = r"(?:ICP备 ?\d{5,10}号?(?:-\d{1,3})?|公网安备 ?\d{8,16}号?)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 # Every branch opens with a literal character: so the search skips all others at once.
 _PHRASES = re.compile(
@@ -75,8 +74,8 @@ _PHRASES = re.compile(
             r"版权侵权(?:联系)?电话 ?[:：] ?[\d-]{0,20}",
             r"（原标题[:：][^）\n]{1,80}）",
             r"\(原标题[:：][^)\n]{1,80}\)",
-            *(province + _RECORD for province in _PROVINCES),
-            _RECORD.replace("(?:ICP", "ICP", 1).split("|", maxsplit=1)[0],
+            r"ICP备 ?\d{5,10}号?(?:-\d{1,3})?",
+            r"公网安备 ?\d{8,16}号?",
             r"版权所有[:：，, ]{0,3}(?:[^。\n]{0,16}，)?(?:违者|侵权|翻版)必究",
             r"网站标识码 ?[:：]? ?\w{8,12}",
         )
@@ -141,4 +140,10 @@ def drop_chrome_phrases(text: Traced) -> Swept:
     >>> drop_chrome_phrases(Traced.of("发布时间：2024-03-05 浏览次数：12次 字号：大 中 小")).text.text
     '发布时间：2024-03-05  '
     """
-    return cut_matches(text, "chrome", _PHRASES)
+    return cut_out(text, "chrome", (_with_province(text.text, *match.span()) for match in _PHRASES.finditer(text.text)))
+
+
+def _with_province(plain: str, start: int, end: int) -> tuple[int, int]:
+    """A record number begins with the one character of its province."""
+    numbered = plain.startswith(("ICP备", "公网安备"), start) and start > 0 and plain[start - 1] in _PROVINCES
+    return start - numbered, end

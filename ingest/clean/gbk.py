@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from ingest.clean.script import simplified
 
@@ -61,7 +61,7 @@ def by_trail(trail: int) -> tuple[Code, ...]:
 
 @cache
 def _followers() -> dict[str, tuple[str, str]]:
-    rows = files("ingest.clean").joinpath("pairs.txt").read_text("utf-8").splitlines()
+    rows = Path(__file__).with_name("pairs.txt").read_text("utf-8").splitlines()
     table = {}
     for row in rows:
         first, often, *rest = row.split(" ")

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _STANDS = f"[{_HAN}、，。；：”’》）)〕]"  # what may stand in front of a character that is gone
 _FOLLOWS = f"[{_HAN}\\d、，。；：,;“”‘’《》（()）〔〕 \n]"
-# Each branch opens with its literal mark, and looks back over it: so the search skips all other characters.
+# A pattern opens with its literal mark, and looks back over it: so the search skips all other characters.
 _LOST = re.compile(
-    f"\\?(?<={_STANDS}.)\\?{{0,7}}(?={_FOLLOWS}|\\Z)|\\?(?<=[“‘《（(].)\\?{{0,7}}(?=[{_HAN}])"
-    "|\ufffd{1,64}|？(?=[，、；：。])" + "".join(f"|{box}(?<={_STANDS}.){box}{{0,7}}(?={_STANDS})" for box in "□■〓▯")
+    f"\\?(?<={_STANDS}.)\\?{{0,7}}(?={_FOLLOWS}|\\Z)|\\?(?<=[“‘《（(].)\\?{{0,7}}(?=[{_HAN}])|\ufffd{{1,64}}|？(?=[，、；：。])"
 )
+_BOX = re.compile(f"[□■〓▯](?<={_STANDS}.)[□■〓▯]{{0,7}}(?={_STANDS})")
 _CLAUSE = 30  # characters looked back for the question that a mark may end
 _ASKS = re.compile(
     "什么|怎么|怎样|怎能|如何|为何|何[时处以为人事]|谁|哪|吗|呢|几[个时多]|多少|是否|[能可]否|是不是|有没有|能不能|会不会|要不要"
@@ -38,12 +38,11 @@ def _asked(plain: str, at: int) -> bool:
 
 def _lost(plain: str) -> Iterator[Wound]:
     for match in _LOST.finditer(plain):
-        single = match[0] in {"?", "？"}
-        if single and _asked(plain, match.start()):
-            continue
-        if match[0][0] in "□■" and _CHECKBOX.search(plain, max(0, match.start() - 8), match.end() + 8):
-            continue
-        yield Wound(*match.span())
+        if match[0] not in {"?", "？"} or not _asked(plain, match.start()):
+            yield Wound(*match.span())
+    for match in _BOX.finditer(plain):
+        if not _CHECKBOX.search(plain, max(0, match.start() - 8), match.end() + 8):
+            yield Wound(*match.span())
 
 
 def mark_lost(text: Traced) -> Swept:
@@ -56,4 +55,4 @@ def mark_lost(text: Traced) -> Swept:
     >>> mark_lost(Traced.of("钱从哪里来?人往哪里去?会议作了研究。")).damaged
     ()
     """
-    return mark(text, "lost", _lost(text.text))
+    return mark(text, "lost", sorted(_lost(text.text), key=lambda wound: wound.start))

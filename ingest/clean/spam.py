@@ -43,7 +43,6 @@ _SAID = re.compile(
     "[。；]|会议|审议|政府|部门|工作|[区县市党]委|方案|规划|项目|办法|整治|打击|建设|[一二三四五六七八九十]、"
 )
 
-_OVER = re.compile(f"(?:{_PITCH})(?=[\u4e00-\u9fff])")
 _PLACE_GOES_ON = re.compile("委|人民政府|政府|[省区县市镇乡]|常务会")
 _NAME = 8  # characters in front of the pitch that may belong to it
 _REPEATED = 2
@@ -98,8 +97,9 @@ def mark_spam_names(text: Traced) -> Swept:
     """
     plain = text.text
     found: dict[str, list[tuple[int, int]]] = {}
-    for match in _OVER.finditer(plain):
-        found.setdefault(match[0], []).append(match.span())
+    for match in _SPAM.finditer(plain):
+        if "\u4e00" <= plain[match.end() : match.end() + 1] <= "\u9fff":
+            found.setdefault(match[0], []).append(match.span())
     wounds: list[Wound] = []
     for places in found.values():
         if any(_PLACE_GOES_ON.match(plain, end) for _, end in places):
