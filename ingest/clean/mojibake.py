@@ -247,7 +247,7 @@ def _decide(plain: str, cluster: tuple[int, int]) -> Wound | None:
     rivals = [one for one in options if one.text != options[0].text]
     clear = options and (not rivals or options[0].gain - rivals[0].gain >= _CLEARLY)
     if clear and _certain(options[0], plain, context):
-        return Wound(options[0].start, options[0].end, options[0].text)
+        return Wound(options[0].start, options[0].end, simplified(options[0].text))
     return _broken(plain, marks[-1], cluster[1], context) if marks else None
 
 
@@ -256,7 +256,7 @@ def mend_slips(text: Traced) -> Swept:
 
     >>> from ingest.clean.traced import Traced
     >>> mend_slips(Traced.of("为确?！笆奈濉遍_好局、起好步。")).text.text
-    '为确保“十四五”開好局、起好步。'
+    '为确保“十四五”开好局、起好步。'
     """
     plain, wounds = text.text, list[Wound]()
     decided: dict[tuple[str, int], tuple[int, Wound | None]] = {}  # a text may be broken at the same words many times
