@@ -1,7 +1,8 @@
 """The characters of GBK by their bytes, which of them minutes are written in, and which pairs of them are familiar.
 
 `pairs.txt` holds, a line, a character, those that often follow it and those that may: derived from the word counts
-of jieba's dictionary (MIT, © 2013 Sun Junyi) and a list of words of the genre, over the 3,755 characters of GB 2312's first level.
+of jieba's dictionary (MIT, © 2013 Sun Junyi) and a list of words of the genre, over the 3,755 characters of the first
+level of GB 2312.
 """
 
 from __future__ import annotations
