@@ -105,7 +105,7 @@ class Query:
     `aspect` is the one detail of a matter or a meeting that is asked for, `asserted` whether the outcome named is
     taken for granted (为什么暂缓…), `negated` whether a list wants the items without it (没有提请…),
     `counted` what a count counts, `strangers` are places named that the archive
-    does not hold.
+    does not hold, `governments` those of the places whose own government is meant, not those below it.
     """
 
     text: str
@@ -132,6 +132,7 @@ class Query:
     next_steps: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
     asserted: bool = False
     negated: bool = False
     counted: Literal["items", "people", "meetings"] | None = None

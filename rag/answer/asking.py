@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rag.answer.cite import Desk
+from rag.find import where
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, resolve
@@ -72,10 +74,11 @@ def begin(
     """Read the question against the archive and find the meetings it is about."""
     clock = Clock()
     query = read_query(question, history, shelf.vocabulary(), today)
-    scope = resolve(query, shelf.meetings())
+    named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
+    scope = resolve(query, shelf.meetings(), named)
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
-        scope = resolve(query, shelf.meetings())
+        scope = resolve(query, shelf.meetings(), named)
     clock.lap("read")
     width = Width(settings.passages, settings.pool, settings.dense_weight)
     return Asking(query, scope, shelf, Desk(shelf), width, clock)

@@ -104,6 +104,9 @@ def _chairs(query: Query, found: Found) -> list[Draft]:
     several = _several(found.rows)
     drafts = []
     for row in found.rows:
+        if not row.note:
+            drafts.append(Draft(_named(query, row, several) + row.words, _evidence(row)))
+            continue
         role = f"（{row.label}）" if row.label else ""
         text = say(query.script, "主持人：{name}{role}", name=row.words, role=role)
         if query.people and row.words not in query.people:

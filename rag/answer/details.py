@@ -36,9 +36,6 @@ _ASKS_MONEY = re.compile(
     r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|价|款|收入|支出|租金|工资|(?:多少|"
     r"几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)"
 )
-_ASKED_NOUN = re.compile(
-    r"(?:多少|几)(?:个|项|家|名|位|户|条|座|处|所|套|件|次|台|辆|批|万|亿|千|百)*([\u4e00-\u9fffA-Za-z%]{1,8})?"
-)
 _SHARE = re.compile(r"(?:增长|下降|提高|降低|占比?|比例|率|增速|百分之|达到|压减|减少|增加)\w{0,4}(?:多少|几)|百分点")
 _PERCENT = re.compile(
     r"\d+(?:\.\d+)?\s*(?:%|％|个百分点)|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九两]成|翻[一两]番"
@@ -120,18 +117,26 @@ def _supporting(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     return _said(query, meeting, body, _HELPS)
 
 
+_VERB = re.compile(
+    r"完成|完工|竣工|施行|实施|印发|办结|到位|启动|出台|上报|提交|开工|建成|投用|通车|通水|验收|发放|拨付|公布|开放|扩大|整改|销号|比选|恢复|生效|执行|报送|组织|开展"
+)
+
+
 def _deadline(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    """The sentence with the date by which, or from which; of several the one with the verb that is asked about."""
+    asked = _VERB.findall(query.simplified)
+    dated = [one for one in body.sentences if _BY_WHEN.search(_untitled(one.text)) and _DUE.search(one.text)]
+    saying = [one for one in dated if any(verb in one.text for verb in asked)]
     rows = [row for row in (*body.decisions, *body.directives) if row.deadline]
-    if rows:
-        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
-    dated = [
-        one
-        for one in body.sentences
-        if _BY_WHEN.search(_untitled(one.text)) and re.search(r"前|内|底|完成|实施|启动|起", one.text)
-    ]
-    return _sentences(
-        meeting, body, [one.span for one in body.best(body.rest(query.matter) or terms(query.matter), among=dated)]
-    )
+    fitting = [row for row in rows if any(verb in body.pages.text(row.span) for verb in asked)]
+    if fitting or (rows and not saying):
+        return _sentences(meeting, body, [row.span for row in _nearest(query, body, fitting or rows)])
+    wanted = body.rest(query.matter) or terms(query.matter)
+    chosen = body.best((*wanted, *asked), limit=1, among=saying or dated)
+    return _sentences(meeting, body, [one.span for one in chosen])
+
+
+_DUE = re.compile(r"前|内|底|完成|实施|施行|启动|起|之日")
 
 
 def _nearest(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
@@ -162,16 +167,24 @@ def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     shaped = [
         one
         for one in body.sentences
-        if _figure_asked(query.simplified, _untitled(one.text)) and all(re.search(word, one.text) for word in needed)
+        if figure_asked(query.simplified, _unnamed(one.text)) and all(re.search(word, one.text) for word in needed)
     ]
     if not shaped:
         return []
     rest = body.rest(query.matter)
-    if rest and all(share(rest, joined(one.text)) == 0 for one in body.sentences):
+    if len(rest) > 1 and all(share(rest, joined(one.text)) == 0 for one in body.sentences):
         return []
     wanted = (*rest, *terms(_noun(query.simplified)), *terms(query.matter))
     chosen = body.best(tuple(dict.fromkeys(wanted)), limit=1, among=shaped) or shaped[:1]
     return _sentences(meeting, body, [one.span for one in chosen])
+
+
+def _unnamed(text: str) -> str:
+    """A sentence without its label, its titles and its dates, so that their figures are none."""
+    bare = re.sub(
+        r"^(?:第[一二三四五六七八九十\d]+[项条案]|[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*", "", _untitled(text)
+    )
+    return re.sub(r"\d{4}年(?:度)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日", "", bare)
 
 
 _EACH = re.compile(r"每(?:户|人|名|位|平方米|平米|平方|亩|套|台|年|月|吨|个|家|次|公里|床|生|天)|人均|户均|单价|均价")
@@ -202,24 +215,44 @@ def _needed(question: str) -> list[str]:
     return [*({"人均": "人均|每人", "户均": "户均|每户"}.get(one, one) for one in each), *kinds[:1]]
 
 
+_MEASURES = "个项家名位户条座处所套件次台辆批亩吨公顷米里岁页人份倍成只棵株例起期块间层只张门科级"
+_ASKED = re.compile(
+    rf"(?:多少|几)(?P<size>[万亿千百]*)(?P<measure>[{_MEASURES}]|公里|平方米|平米|公顷|万元|亿元|元)?(?P<noun>[\u4e00-\u9fff]{{1,8}})?"
+)
+_HEAD = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:一?共|总共|大概|大约|约)?(?:是|为|有|达到?|要|占)?多(?:少|大|高|长|宽)")
+_NOUN_END = re.compile(r"^(?:的|了|是|要|被|由)+|(?:吗|呢|的|了|被.*|由.*|要.*)$")
+
+
 def _noun(question: str) -> str:
-    found = _ASKED_NOUN.search(question)
-    return re.sub(r"^(?:的|了|是|要)|(?:吗|呢|的|了|？|\?)$", "", found[1] or "") if found else ""
+    """What is counted: the noun behind 多少 and its measure; empty where none follows."""
+    found = _ASKED.search(question)
+    return _NOUN_END.sub("", found["noun"] or "") if found else ""
 
 
-def _figure_asked(question: str, text: str) -> bool:
-    """Whether a text holds a figure that could be the one: money for money, a share for a share, else with the noun."""
+def figure_asked(question: str, text: str) -> bool:
+    """Whether a text holds a figure that could be the one: money for money, a share for a share, else by its noun.
+
+    >>> figure_asked("新增多少家社区食堂", "今年新增社区食堂12家"), figure_asked("房源有多少套", "自10月1日起")
+    (True, False)
+    """
     if _ASKS_MONEY.search(question):
         return bool(_MONEY.search(text))
     if _SHARE.search(question):
         return bool(_PERCENT.search(text))
-    noun = _noun(question)
-    if len(noun) > 1:
-        tail = noun[-2:]
-        return any(tail in text[one.end() - 1 : one.end() + 14] for one in re.finditer(_NUMERAL, text))
-    if noun:
-        return bool(re.search(rf"{_NUMERAL}\s*(?:余|多)?(?:万|亿|千|百)?{re.escape(noun)}", text))
-    return bool(_FIGURE.search(re.sub(r"\d{4}年(?:度)?|\d{1,2}月|\d{1,2}日", "", text)))
+    asked = _ASKED.search(question)
+    head = _HEAD.search(question)
+    if asked is None or not (asked["measure"] or asked["noun"]):
+        said = re.search(rf"{head[1][-2:]}.{{0,8}}?{_NUMERAL}", text) if head else None
+        return bool(said or (not head and _FIGURE.search(text)))
+    noun, measure = _noun(question), asked["measure"] or ""
+    near = [
+        (text[max(0, one.start() - 12) : one.start()], text[one.end() : one.end() + 14])
+        for one in re.finditer(_NUMERAL, text)
+    ]
+    if noun and any(noun[-2:] in before or noun[-2:] in after for before, after in near):
+        return True
+    counted = re.compile(rf"^\s*(?:余|多)?[万亿千百]*(?:余|多)?{re.escape(measure)}")
+    return bool(measure) and any(counted.match(after) for _, after in near)
 
 
 def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
+from rag.answer.cite import trimmed
 from rag.answer.details import detail, narrowed, verbatim
+from rag.answer.draft import Draft, Evidence
 from rag.answer.sentences import Body, points
 from rag.find.terms import joined, share, specific_coverage
 from rag.find.units import same_unit
@@ -15,10 +17,9 @@ from rag.find.units import same_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.answer.draft import Draft
     from rag.find.match import Match
     from rag.find.shelf import Sentence, Shelf
-    from rag.records import DecisionRow, Query
+    from rag.records import DecisionRow, Passage, Query
 
 Missing = Literal["decision", "detail", "body", "matter", "premise", "damaged"]
 
@@ -181,3 +182,26 @@ def _passage(query: Query, match: Match, body: Body) -> Extract:
             return Extract(match, missing="matter", shown=_first(match, body))
     spans = [row.span for row in body.decisions[:2]] or [one.span for one in (body.demands() or body.sentences)[:2]]
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))
+
+
+_LOOSE, _LOOSE_NEAR, _NEAR = 0.75, 0.4, 0.88
+"""Shares of the matter that a sentence, or a near passage with it, must hold outside the agenda."""
+
+
+def loose(query: Query, passages: Sequence[Passage], shelf: Shelf) -> list[Draft]:
+    """The sentences of passages that belong to no item and hold the matter; at most two, the best first."""
+    matter = " ".join((*query.documents, query.matter))
+    meetings = {row.id: row for row in shelf.meetings()}
+    scored: list[tuple[float, Draft]] = []
+    for passage in passages:
+        if passage.chunk.item_id is not None:
+            continue
+        pages = shelf.pages(passage.chunk.document_id)
+        for one in pages.sentences(passage.chunk.span):
+            held = specific_coverage(matter, one.text)
+            if (held >= _LOOSE or (held >= _LOOSE_NEAR and passage.dense >= _NEAR)) and _holds_focus(query, one.text):
+                meeting = meetings[passage.chunk.meeting_id]
+                place = trimmed(pages, one.span)
+                scored.append((held + passage.score / 10, Draft(pages.words(place), (Evidence(meeting, place),))))
+    scored.sort(key=lambda one: -one[0])
+    return [draft for held, draft in scored[:2] if held >= scored[0][0] * 0.9]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from rag.find.vocabulary import levels
+
 if TYPE_CHECKING:
     from rag.records import MeetingRow, Script
 
@@ -81,7 +83,7 @@ def meeting_name(meeting: MeetingRow) -> str:
     name = re.sub(r"(?:紀要|纪要)$", "", name) or title
     if meeting.session and "session" in meeting.spans and not _SESSION.search(name):
         name = _composed(meeting) if meeting.body else f"{name}（第{meeting.session}次）"
-    place = meeting.district or meeting.city or meeting.province
+    place = next(iter(levels(meeting)), None)
     if place and place[:2] not in name and _LEVEL.match(name):
         name = place + name[1:] if name[0] == place[-1] else place + name
     return name
@@ -92,9 +94,15 @@ def _composed(meeting: MeetingRow) -> str:
     session = f"第{meeting.session}次" if meeting.session else ""
     if not (meeting.body or meeting.kind):
         return meeting.title
-    return f"{meeting.body or ''}{session}{meeting.kind or '会议'}"
+    body, kind = meeting.body or "", meeting.kind or "会议"
+    if kind.startswith("党组") and body.endswith("党组"):
+        body = body.removesuffix("党组")
+    elif kind.startswith("常委会") and body.endswith("常委会"):
+        body = body.removesuffix("常委会")
+    return f"{body}{session}{kind}"
 
 
 def dated_name(meeting: MeetingRow) -> str:
     """The meeting's name with the day it was held, which tells meetings of one title apart."""
-    return meeting_name(meeting) + (f"（{day(meeting.held_on)}）" if meeting.held_on else "")
+    told = (meeting.held_on or "").partition("-XX")[0]
+    return meeting_name(meeting) + (f"（{day(told)}）" if told and told != "XXXX" else "")

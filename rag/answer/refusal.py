@@ -230,6 +230,13 @@ def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal
     return refuse("not_recorded", message, desk, shown)
 
 
+def of_meeting(query: Query, meeting: MeetingRow, desk: Desk) -> Refusal:
+    """A detail is asked of a whole meeting that its minutes do not state."""
+    detail = _DETAILS.get(query.aspect or "", "有关内容")
+    message = say(query.script, f"{{where}}的纪要未载明所问的{detail}。", where=meeting_name(meeting))
+    return refuse("not_recorded", message, desk, _openings((meeting,), desk))
+
+
 def damaged(query: Query, extract: Extract, desk: Desk) -> Refusal:
     """The place that answers is unreadable in the source."""
     message = say(query.script, "“{title}”一项的原文在此处受损，无法辨读，不能据以回答。", title=_title(extract))

@@ -11,13 +11,16 @@ from rag.answer import refusal
 from rag.answer.asking import Outcome
 from rag.answer.compose import compose, coverage
 from rag.answer.draft import Draft
-from rag.answer.extract import extract
+from rag.answer.extract import extract, loose
 from rag.answer.phrases import dated_name, say
 from rag.find.across import meetings_about
 from rag.find.agenda import agenda
 from rag.find.attendance import attendance, chaired
 from rag.find.choose import choose
 from rag.find.facts import fact
+from rag.find.match import Match
+from rag.find.rows import Found
+from rag.find.scope import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +28,13 @@ if TYPE_CHECKING:
     from rag.answer.asking import Asking
     from rag.answer.extract import Extract
     from rag.find.choose import Choice
-    from rag.find.rows import Found
     from rag.records import MeetingRow, Query
 
 _FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
 _PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
 _WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
 _MOST_ROWS = 200
+_MOST_ITEMS = 12
 _TOGETHER = 3
 """Meetings that may answer one question side by side; more, and the question must say which it means."""
 
@@ -140,6 +143,8 @@ def _matter(asking: Asking) -> Outcome:
     choice = choose(query, asking.scope, passages, asking.shelf)
     asking.chosen = choice.chosen
     asking.clock.lap("find")
+    if query.intent == "demand" and choice.lack == "nothing" and len(asking.scope.meetings) == 1:
+        return _all_demands(asking)
     if not choice.chosen:
         return _unmatched(asking, choice)
     if not query.matter and not _has_matter(query) and query.units:
@@ -147,7 +152,11 @@ def _matter(asking: Asking) -> Outcome:
     if len({one.meeting.id for one in choice.chosen}) > _TOGETHER:
         rows = [one.meeting for one in choice.chosen]
         return Outcome(refusal=refusal.ambiguous(query, rows, asking.desk))
-    return _extracted(asking, [extract(query, one, asking.shelf) for one in choice.chosen])
+    extracts = [extract(query, one, asking.shelf) for one in choice.chosen]
+    if all(one.missing in {"decision", "detail"} for one in extracts):
+        others = (extract(query, one, asking.shelf) for one in choice.others)
+        extracts = [next((one for one in others if one.drafts), extracts[0]), *extracts[1:]]
+    return _extracted(asking, extracts)
 
 
 def _unmatched(asking: Asking, choice: Choice) -> Outcome:
@@ -155,12 +164,54 @@ def _unmatched(asking: Asking, choice: Choice) -> Outcome:
     if choice.lack == "nothing":
         if len(scope.meetings) > 1:
             return Outcome(refusal=refusal.ambiguous(query, scope.meetings, asking.desk))
+        if query.aspect is not None:
+            return _each_detail(asking)
         return _told(asking, agenda(query, scope.meetings, asking.shelf), scope.meetings)
+    if choice.lack in {"matter", "document", "nothing"} and query.intent in {"passage", "decision", "demand"}:
+        outside = _loose(asking)
+        if outside is not None:
+            return outside
     if choice.lack == "person":
         away = refusal.of_person(query, scope.meetings, asking.shelf, asking.desk)
         if away is not None:
             return Outcome(refusal=away)
     return Outcome(refusal=refusal.of_matter(query, scope, asking.search(), asking.desk))
+
+
+def _all_demands(asking: Asking) -> Outcome:
+    """What a whole meeting asked for: the demands of each item, the first point of each where the agenda is long."""
+    meeting = asking.scope.meetings[0]
+    items = asking.shelf.items([meeting.id])
+    matches = [Match(meeting, item, 0, 0, 0, 0, 0, 0) for item in items]
+    extracts = [one for one in (extract(asking.query, match, asking.shelf) for match in matches) if one.drafts]
+    if len(extracts) > _TOGETHER:
+        extracts = [replace(one, drafts=one.drafts[:1]) for one in extracts]
+    if not extracts:
+        return _loose(asking) or Outcome(
+            refusal=refusal.of_found(asking.query, Found(lack="items"), (meeting,), asking.desk)
+        )
+    return _extracted(asking, extracts[:_MOST_ITEMS])
+
+
+def _each_detail(asking: Asking) -> Outcome:
+    """A detail asked of a whole meeting: of every item that states it where all are meant, else it is not recorded."""
+    query, meeting = asking.query, asking.scope.meetings[0]
+    if _EVERY.search(query.simplified):
+        items = asking.shelf.items([meeting.id])
+        matches = (Match(meeting, item, 0, 0, 0, 0, 0, 0) for item in items)
+        extracts = [one for one in (extract(query, match, asking.shelf) for match in matches) if one.drafts]
+        if extracts:
+            return _extracted(asking, extracts[:_MOST_ITEMS])
+    return Outcome(refusal=refusal.of_meeting(query, meeting, asking.desk))
+
+
+_EVERY = re.compile(r"哪些|都|各|分别|所有|全部|几项")
+
+
+def _loose(asking: Asking) -> Outcome | None:
+    """Sentences outside every item that answer: the opening of a meeting, or minutes without an agenda."""
+    drafts = loose(asking.query, asking.search(), asking.shelf)
+    return Outcome(tuple(drafts)) if drafts else None
 
 
 def _of_unit(asking: Asking, choice: Choice) -> Outcome:
@@ -183,6 +234,8 @@ def _extracted(asking: Asking, extracts: Sequence[Extract]) -> Outcome:
     if not answering:
         return Outcome(refusal=refusal.of_extract(asking.query, extracts, asking.desk))
     several = len({one.match.meeting.id for one in answering}) > 1
+    if several:
+        answering.sort(key=lambda one: (date_of(one.match.meeting), one.match.meeting.id, one.match.item.ordinal))
     drafts: list[Draft] = []
     for one in answering:
         front = say(asking.query.script, "{meeting}：", meeting=dated_name(one.match.meeting)) if several else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from ingest.records import Span
 from rag.find.agenda import title_span
+from rag.find.attendance import LISTS
 from rag.find.cutoff import is_about, is_near
 from rag.find.match import matches, named_document, title_of
 from rag.find.rows import Found, Row
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from rag.find.match import Match
     from rag.find.shelf import Shelf
-    from rag.records import MeetingRow, Passage, Query
+    from rag.records import Attendance, MeetingRow, Passage, Query
 
 _A_MEETING = 3
 """Items of one meeting that are listed for a matter; more would be the agenda."""
@@ -134,11 +136,22 @@ def opening(meeting: MeetingRow, shelf: Shelf) -> Row | None:
     return None
 
 
+def _lists(query: Query) -> tuple[Attendance, ...]:
+    """The lists that count when a question asks at which meetings someone was."""
+    if query.attendance is None:
+        return (*LISTS, "chair", "recorder")
+    return (*LISTS[:3], "chair") if query.attendance == "present" else (query.attendance,)
+
+
 def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     people = shelf.people([row.id for row in meetings])
     rows = []
     for meeting in meetings:
-        hits = [one for one in people if one.meeting_id == meeting.id and one.name in query.people]
+        hits = [
+            one
+            for one in people
+            if one.meeting_id == meeting.id and simplified(one.name) in query.people and one.list in _lists(query)
+        ]
         if hits:
             rows.append(Row(meeting, hits[0].name, (hits[0].span,), label=hits[0].list))
     if not rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     """
     ids = [row.id for row in meetings]
     items = shelf.items(ids)
+    if not items:
+        return _unparted(meetings, shelf) if query.intent == "list" else Found(lack="items", searched=len(meetings))
     decided = _by_item(shelf.decisions(ids))
     if query.aspect == "reporter":
         return _reporters(meetings, items, shelf)
@@ -39,6 +42,23 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
         near = tuple(row for item in items[:3] if (row := _row(meetings, item, None, shelf)) is not None)
         return Found(lack="items", near=near, searched=len(meetings))
     return Found(tuple(rows), count=len(rows), searched=len(meetings))
+
+
+_DONE = "(?:听取|审议|研究|学习|传达|部署|讨论|通报|审定|决定|同意|原则同意|通过)"
+_ACTS = re.compile(rf"^(?:会上|随后|最后)?(?:会议|会上)?(?:还|又|并|先后|专题|集中|重点|认真)?{_DONE}|会议{_DONE}")
+_MOST_SENTENCES = 12
+
+
+def _unparted(meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
+    """Of minutes without an agenda, the sentences that say what the meeting did."""
+    rows: list[Row] = []
+    for meeting in meetings:
+        pages = shelf.pages(meeting.document_id)
+        acts = (one for one in pages.sentences(meeting.span) if _ACTS.search(one.text))
+        rows.extend(Row(meeting, pages.words(one.span), (one.span,)) for one in acts)
+    if not rows:
+        return Found(lack="items", searched=len(meetings))
+    return Found(tuple(rows[:_MOST_SENTENCES]), count=len(rows[:_MOST_SENTENCES]), searched=len(meetings))
 
 
 def _by_item(decisions: Sequence[DecisionRow]) -> dict[str, list[DecisionRow]]:

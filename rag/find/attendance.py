@@ -26,8 +26,10 @@ _TOLD: dict[str, re.Pattern[str]] = {
     "invited": re.compile(r"^.{0,8}(?:应邀|邀请|特邀)"),
     "apologies": re.compile(r"^.{0,8}(?:请假|缺席|因事|因故|告假|因公)"),
     "recorder": re.compile(r"^.{0,8}(?:记录|纪录)"),
+    "chair": re.compile(r"^(?:主席|主持人?|召集人|会议主席)\s*[:：]?$|^(?:主席|主持人?|召集人)\s*[:：]"),
 }
 """How a line opens that tells who was there, in minutes whose lists no reader could take apart."""
+_LABELLED = re.compile(r"^[^\s，。]{1,8}[:：]")
 _TOLD_LINES = 30
 _HEADING = re.compile(
     r"^(?:[^\n]{0,12}(?:出席|列席|主席|秘书|记录|应邀|请假|缺席|议员|负责人|议程|议题|地点|时间|日期)|[一二三四五六七八九十IVX]+[、.．])"
@@ -104,7 +106,7 @@ def _told(meeting: MeetingRow, kind: Attendance, shelf: Shelf) -> Row | None:
     lines = [
         one
         for one in pages.sentences(meeting.span)
-        if not any(item.span.touches(one.span) for item in items) or kind != "present"
+        if _LABELLED.match(one.text) or not any(item.span.touches(one.span) for item in items)
     ]
     for at, line in enumerate(lines):
         if not _TOLD[kind].search(line.text):
@@ -192,6 +194,8 @@ def chaired(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found
                 said = pages.text(span)
                 evidence = (span,) if "主持" in said or "主席" in said else (one.span,)
                 rows.append(Row(meeting, one.name, evidence, label=one.role or "", note=one.name))
+    if not rows:
+        rows = [row for meeting in meetings if (row := _told(meeting, "chair", shelf)) is not None]
     if not rows:
         return Found(lack="field", near=_near(meetings, people), searched=len(meetings))
     del query

@@ -24,6 +24,9 @@ MOST_ITEMS = 600
 _TIE_TITLE, _TIE_SCORE = 0.95, 0.94
 """How near a second meeting's item must come to count as equally meant, by title and by score."""
 
+_ALMOST, _ENOUGH, _LESS, _OTHERS = 0.75, 0.6, 0.15, 3
+"""How near another item must come to be asked where the best one does not say what is sought."""
+
 Why = Literal["matter", "document", "unit", "ordinal", "person", "nothing"]
 
 
@@ -31,12 +34,13 @@ Why = Literal["matter", "document", "unit", "ordinal", "person", "nothing"]
 class Choice:
     """The items that answer, one a meeting unless the question names several; or why there are none.
 
-    `near` are the best that did not pass, `by` says what chose them, `unit_missed` that the item of the matter is
+    `near` are the best that did not pass, `others` those that fit almost as well as the chosen, `by` says what chose them, `unit_missed` that the item of the matter is
     there but no such unit is named in it.
     """
 
     chosen: tuple[Match, ...] = ()
     near: tuple[Match, ...] = ()
+    others: tuple[Match, ...] = ()
     lack: Why | None = None
     unit_missed: bool = False
 
@@ -118,7 +122,14 @@ def _best(
         if level and all(one.meeting.id != other.meeting.id for other in chosen):
             chosen.append(one)
     del items, passages
-    return Choice(tuple(chosen), near=tuple(ranked[:3]), unit_missed=missed)
+    others = [
+        one
+        for one in fitting
+        if one not in chosen
+        and one.score >= _ALMOST * top.score
+        and one.keen >= max(min(_ENOUGH, top.keen), top.keen - _LESS)
+    ]
+    return Choice(tuple(chosen), tuple(ranked[:3]), tuple(others[:_OTHERS]), unit_missed=missed)
 
 
 def _mentions(query: Query, match: Match, shelf: Shelf) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,23 @@ def continued(before: Query, query: Query, *, cued: bool) -> Query:
         return query
     if not (points_back or not own_matter or (len(query.simplified) <= _SHORT and not own_scope)):
         return query
-    query = _with_scope(before, query)
+    query = _with_scope(before, _stepped(before, query))
     if not own_matter:
         query = _with_matter(before, query, cued=cued)
     return query
+
+
+_NEXT = re.compile(r"^(?:那|那么|还有)?(?:再)?(?P<way>下|上|前|后)一?(?:次|场|期)(?:会议?)?")
+_LATER = re.compile(r"后来|之后又|再后来|最终|最后(?!一)|再次")
+
+
+def _stepped(before: Query, query: Query) -> Query:
+    """`下一次呢` counts on from the session of the question before."""
+    found = _NEXT.search(query.simplified)
+    if not found or len(before.sessions) != 1 or query.sessions:
+        return query
+    step = 1 if found["way"] in "下后" else -1
+    return replace(query, sessions=(before.sessions[0] + step,), matter="", recency=None)
 
 
 def _with_scope(before: Query, query: Query) -> Query:
@@ -49,7 +63,7 @@ def _with_scope(before: Query, query: Query) -> Query:
         return query
     moved = bool(query.places)
     dated = bool(query.sessions or query.periods or query.on)
-    keep_session = not moved and not dated
+    keep_session = not moved and not dated and not _LATER.search(query.simplified)
     return replace(
         query,
         places=query.places or before.places,
@@ -67,7 +81,8 @@ def _with_scope(before: Query, query: Query) -> Query:
 
 def _with_matter(before: Query, query: Query, *, cued: bool) -> Query:
     """Carry the matter; and the intent where the question asks for nothing of its own (`那第12次呢？`)."""
-    asks_itself = cued or bool(query.units and query.intent in {"list", "count"}) or bool(query.outcomes)
+    listed = before.intent in {"list", "count"}
+    asks_itself = cued or bool(query.outcomes and not listed)
     if not asks_itself:
         query = replace(
             query,
@@ -75,9 +90,9 @@ def _with_matter(before: Query, query: Query, *, cued: bool) -> Query:
             aspect=before.aspect,
             attendance=before.attendance,
             counted=before.counted,
-            outcomes=before.outcomes,
-            next_steps=before.next_steps,
-            actions=before.actions,
+            outcomes=query.outcomes or before.outcomes,
+            next_steps=() if query.outcomes else before.next_steps,
+            actions=() if query.outcomes else before.actions,
             units=query.units or before.units,
             people=query.people or before.people,
             asserted=before.asserted,

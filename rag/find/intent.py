@@ -65,7 +65,12 @@ def _across(text: str, shape: Shape) -> Wanted | None:
     return None
 
 
+_WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次)(?:\w{0,6})?会")
+
+
 def _people(text: str, shape: Shape) -> Wanted | None:
+    if shape.people and "主持" in text and _WHICH_MEETINGS.search(text):
+        return Wanted("meetings", attendance="chair")
     if lexicon.CHAIR.search(text) or (
         shape.people and re.search(r"主持(?!人大|召开的|的会)", text) and re.search(r"吗|是不是|是否|么", text)
     ):
@@ -73,6 +78,8 @@ def _people(text: str, shape: Shape) -> Wanted | None:
     for pattern, kind in lexicon.ATTENDANCE:
         if not pattern.search(text):
             continue
+        if shape.people and _WHICH_MEETINGS.search(text):
+            return Wanted("meetings", attendance=kind)
         if lexicon.COUNT_PEOPLE.search(text):
             return Wanted("count", attendance=kind, counted="people")
         if lexicon.ATTENDANCE_ASK.search(text) or shape.people or not shape.matter:

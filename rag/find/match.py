@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import ItemRow, MeetingRow, Passage, Query
 
-_FUSED, _TITLE, _BODY, _SENTENCE = 0.35, 0.35, 0.1, 0.2
+_MIX = (0.35, 0.35, 0.1, 0.2)
+_UNTITLED_MIX = (0.35, 0.0, 0.3, 0.35)
+"""Weights of the fused score, the title, the whole text and the best sentence; the second where no title says it."""
+_TITLED = 0.3
 _SENTENCES = re.compile(r"[。！？；\n]")
 _SAME_TITLE = 0.75
 """Share of a named document's terms that a title must hold to be that document, whatever it is called in full."""
@@ -46,7 +49,9 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     """The items in the order in which they fit the question, best first."""
     meetings = {row.id: row for row in shelf.meetings()}
     matter = " ".join((*query.documents, query.matter))
-    texts = {one.id: shelf.item_text(one) for one in items}
+    named = {row.id: joined(simplified(row.title)) for row in shelf.meetings()}
+    texts = {one.id: shelf.item_text(one) + named[one.meeting_id] for one in items}
+    titles = {one.id: title_of(one) + named[one.meeting_id] for one in items}
     weights = Weights.among(matter, list(texts.values()))
     best: dict[str, tuple[float, float, float]] = {}
     for passage in passages:
@@ -54,15 +59,17 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
         if own is not None:
             fused, dense, lexical = best.get(own, (0.0, 0.0, 0.0))
             best[own] = max(fused, passage.score), max(dense, passage.dense), max(lexical, passage.lexical)
+    best_title = max((weights.coverage(title) for title in titles.values()), default=0.0)
+    mix = _MIX if best_title >= _TITLED else _UNTITLED_MIX
     found = []
     for item in items:
         fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
-        title, body = weights.coverage(title_of(item)), weights.coverage(texts[item.id])
+        title, body = weights.coverage(titles[item.id]), weights.coverage(texts[item.id])
         said = max(
             (weights.coverage(joined(one)) for one in _SENTENCES.split(shelf.pages(item.document_id).text(item.span))),
             default=0.0,
         )
-        score = _FUSED * fused + _TITLE * title + _BODY * body + _SENTENCE * said
+        score = sum(part * weight for part, weight in zip((fused, title, body, said), mix, strict=True))
         keen = specific_coverage(matter, texts[item.id])
         found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen))
     return sorted(found, key=lambda one: (-one.score, one.item.meeting_id, one.item.ordinal))

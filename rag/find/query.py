@@ -38,9 +38,12 @@ _YES_NO = re.compile(
 )
 _NOWADAYS = frozenset({"今天", "昨天", "前天"})
 _NEGATED = re.compile(
-    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出|"
-    r"做出)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
+    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出?|做出?|"
+    r"形成)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
 )
+_TURNED_DOWN = ("不予通过",)
+_UNDECIDED = re.compile(r"(?:没有?|未|尚未|不)(?:能)?(?:作出?|做出?|形成|载明|明确)?(?:任何)?(?:决定|决议|结论)")
+_SETTLED = ("审议通过", "原则同意", "同意", "修正通过", "议定", "不予通过", "退回修改")
 _DECIDED = ("审议通过", "原则同意", "同意", "修正通过", "议定", "暂缓", "不予通过", "退回修改")
 _ASSERTED_FORM = re.compile(r"为什么|为何|为啥|原因|理由|缘由|怎么会|凭什么|之?后|以后|的(?!是)|既然|由于|因为")
 
@@ -235,8 +238,9 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         next_steps=_next_steps(cue) if want.intent in {"list", "count", "meetings", "timeline"} else (),
         actions=_actions(named.blanked(cue, _steps(cue))) if want.intent in {"list", "count"} else (),
         strangers=tuple(read.strangers.values),
+        governments=where.governments(read.text, (*read.places.values, *read.strangers.values)),
         asserted=bool(outcomes) and want.intent not in {"list", "count", "meetings", "timeline"} and _is_asserted(cue),
-        negated=want.intent in {"list", "count"} and bool(_NEGATED.search(cue)),
+        negated=want.intent in {"list", "count"} and outcomes != _TURNED_DOWN and bool(_NEGATED.search(cue)),
         counted=want.counted,
         recency=_recency(cue),
     )
@@ -253,6 +257,8 @@ def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
     for pattern, outcomes in lexicon.OUTCOMES:
         if pattern.search(text):
             return outcomes
+    if want.intent in {"list", "count"} and _UNDECIDED.search(text):
+        return _SETTLED
     return _DECIDED if want.aspect == "decided" else ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
-from rag.find.vocabulary import bare_body
+from rag.find.vocabulary import bare_body, levels
 from rag.find.when import falls_in, fits
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rag.records import MeetingRow, Query
 
+_SEAT = re.compile(r"([省市区县州旗镇乡])(?:政府|委)")
 _SPACE = re.compile(r"\s+")
 _LEVEL = re.compile(
     r"(?<![\u4e00-\u9fff\x00])(区|县|市|省|州|旗)(?:人民)?政府|(?:^|[，,。\s]|请问|那)(区|县|市|省)政府"
@@ -46,29 +47,38 @@ def date_of(row: MeetingRow) -> str:
     return row.held_on or row.issued_on or row.published_on or ""
 
 
-def resolve(query: Query, meetings: Sequence[MeetingRow]) -> Scope:
-    """Apply the filters of the question in the order in which people think of them: where, who, which, when."""
+def resolve(
+    query: Query, meetings: Sequence[MeetingRow], named: Callable[[str], frozenset[str]] | None = None
+) -> Scope:
+    """Apply the filters of the question in the order in which people think of them: where, who, which, when.
+
+    `named` gives the ids of the meetings whose opening names a place; it serves minutes whose place no reader found.
+    """
     held, twins = collapse(meetings)
     left = held
     stated = False
-    for name, test in _filters(query):
+    for name, test in _filters(query, named or (lambda _: frozenset())):
         stated = True
         kept = tuple(row for row in left if test(row))
         if not kept:
             return Scope(left, held, stated=True, failed=name, twins=twins)
         left = kept
-    left = _level(query, left)
+    left = _level(query, _own(query, left))
     if query.recency and left:
         return Scope(_extreme(left, query.recency), held, stated=True, twins=twins)
     return Scope(left, held, stated, twins=twins)
 
 
-def _filters(query: Query) -> list[tuple[str, Callable[[MeetingRow], bool]]]:
+def _filters(query: Query, named: Callable[[str], frozenset[str]]) -> list[tuple[str, Callable[[MeetingRow], bool]]]:
     """The filters the question states, each with its test."""
     on = query.on
     tests: tuple[tuple[str, object, Callable[[MeetingRow], bool]], ...] = (
-        ("strangers", query.strangers and not query.places, lambda _: False),
-        ("places", query.places, lambda row: any(_is_in(row, place) for place in query.places)),
+        (
+            "strangers",
+            query.strangers and not query.places,
+            lambda row: any(_is_in(query, row, one, named) for one in query.strangers),
+        ),
+        ("places", query.places, lambda row: any(_is_in(query, row, place, named) for place in query.places)),
         ("bodies", query.bodies, lambda row: any(_is_of(row, body) for body in query.bodies)),
         ("kinds", query.kinds, lambda row: any(_is_kind(row, kind) for kind in query.kinds)),
         (
@@ -89,9 +99,17 @@ def _is_of(row: MeetingRow, body: str) -> bool:
     return body in bare_body(simplified(row.body or "")) or body in simplified(row.title)
 
 
-def _is_in(row: MeetingRow, place: str) -> bool:
-    levels = [simplified(one) for one in (row.district, row.city, row.province) if one]
-    return place in levels or place in simplified(row.body or "")
+def _is_in(query: Query, row: MeetingRow, place: str, named: Callable[[str], frozenset[str]]) -> bool:
+    """Whether a meeting is of a place, or of one in it unless the place's own government is meant."""
+    own_places = levels(row)
+    if place in query.governments and own_places and place not in query.strangers:
+        return place == own_places[0] or place in simplified(row.body or "")
+    if place in own_places or place in simplified(row.body or ""):
+        return True
+    if (own_places and place not in query.strangers) or row.id not in named(place):
+        return False
+    own = _SEAT.search(bare_body(simplified(row.body or "")))
+    return place not in query.governments or own is None or own[1] == place[-1]
 
 
 def _is_kind(row: MeetingRow, kind: str) -> bool:
@@ -113,6 +131,20 @@ def _numbered(row: MeetingRow, number: str) -> bool:
 
 def _of_year(row: MeetingRow, year: int) -> bool:
     return row.session_year == year or date_of(row).startswith(f"{year:04d}")
+
+
+def _own(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:
+    """`青禾市会议` prefers the city's own meetings to those of its districts, where there are any."""
+    own = tuple(
+        row
+        for row in rows
+        if any(
+            f"{place}{of}会" in query.simplified and place in levels(row)[:1]
+            for place in query.places
+            for of in ("", "的")
+        )
+    )
+    return own or rows
 
 
 def _level(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:

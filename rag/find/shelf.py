@@ -47,15 +47,17 @@ class _OfMeeting(Protocol):
 
 T = TypeVar("T", bound=_OfMeeting)
 
-# A line may be broken inside a sentence; it is not where the next one opens with a label, 会议 or a list's name.
+# A line may be broken inside a sentence; not behind a short line, and not where the next one opens with a label,
+# 会议 or the name of a list.
 _WRAP = (
-    r"(?<=[\u4e00-\u9fff0-9、，,“《（(])\n"
-    r"(?=[^\n\s（(一二三四五六七八九十\d会會主出列请請记記应應第附发發分抄]|[，、。；）)”》]|\d+[^\d、.．)）])"
+    r"(?<=[^\n]{14}[\u4e00-\u9fff0-9、，,“《（(])\n"
+    r"(?![^\n，。]{1,8}[:：])(?=[^\n\s（(一二三四五六七八九十\d会會主出列请請记記应應第附发發分抄]|[，、。；）)”》]|\d+[^\d、.．)）])"
 )
 _END = r"[。！？!?]+[”’\"』」）)]*"
 _SENTENCE = re.compile(rf"(?:[^。！？!?\n]|{_WRAP})*(?:{_END}|\n|$)")
 _CLAUSE = re.compile(rf"(?:[^；;。！？!?\n]|{_WRAP})*(?:[；;]|{_END}|\n|$)")
 _LONGEST = 500
+_OPENINGS = 200
 _CACHED_DOCUMENTS = 64
 
 
@@ -164,6 +166,14 @@ class Shelf:
     def meetings(self) -> tuple[MeetingRow, ...]:
         """Every meeting."""
         return self.vocabulary().meetings
+
+    def opened_with(self, words: str) -> frozenset[str]:
+        """The meetings whose opening, before the first item, holds simplified words (a place, mostly)."""
+        found = [one for one, _ in self.lexical.search(words, _OPENINGS)]
+        chunks = self.catalogue.chunks(found)
+        return frozenset(
+            one.meeting_id for one in chunks if words in one.text and (one.item_id is None or words in one.context)
+        )
 
     def items(self, meetings: Sequence[str]) -> list[ItemRow]:
         """The agenda items of these meetings, in the order of the meetings and of the agenda."""

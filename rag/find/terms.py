@@ -30,6 +30,49 @@ _GENERAL_WEIGHT = 0.35
 _FUNCTION_WEIGHT = 0.25
 
 
+_SAME = {
+    "医保": ("医疗保障", "医疗保险"),
+    "社保": ("社会保险", "社会保障"),
+    "低保": ("最低生活保障",),
+    "环保": ("环境保护", "生态环境"),
+    "棚改": ("棚户区",),
+    "国企": ("国有企业",),
+    "民企": ("民营企业",),
+    "公车": ("公务用车",),
+    "地铁": ("轨道交通",),
+    "公交": ("公共交通",),
+    "危房": ("危旧房", "危险房屋"),
+    "托育": ("婴幼儿照护",),
+    "养老": ("康养", "老年"),
+    "养老院": ("养老机构",),
+    "垃圾费": ("垃圾处理费",),
+    "停车": ("泊车",),
+    "内涝": ("积水", "排涝", "防涝"),
+    "疫情": ("新冠",),
+    "宅基": ("宅基地",),
+    "防火": ("消防", "火灾"),
+    "治水": ("水环境",),
+    "信访": ("群众来信",),
+    "租房": ("租赁住房", "公租房"),
+    "双拥": ("拥军",),
+    "招商": ("招引",),
+    "执法": ("处罚",),
+    "鞭炮": ("爆竹",),
+    "旧楼": ("老旧小区",),
+    "学生": ("中小学",),
+    "老人": ("老年", "养老"),
+    "农民": ("农村", "村民"),
+    "涨价": ("调涨", "价格调整", "票价调整"),
+    "工资": ("待遇", "薪酬"),
+}
+"""Short and everyday words of administration and what minutes may write instead."""
+
+
+def holds(text: str, term: str) -> bool:
+    """Whether a text (joined) holds a term, or one of the words that stand for it."""
+    return term in text or any(one in text for one in _SAME.get(term, ()))
+
+
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a simplified text, each once: bigrams of each Han run (a lone character itself), words, numbers.
 
@@ -67,7 +110,7 @@ class Weights:
         count = max(len(texts), 1)
         weight: dict[str, float] = {}
         for term in wanted:
-            held = sum(term in text for text in texts)
+            held = sum(holds(text, term) for text in texts)
             value = math.log(1 + (count + 1) / (held + 0.5)) / math.log(1 + (count + 1) / 0.5)
             if any(char in _FUNCTION for char in term):
                 if not held:
@@ -83,11 +126,11 @@ class Weights:
         total = sum(self.weight.values())
         if not total:
             return 0.0
-        return sum(value for term, value in self.weight.items() if term in text) / total
+        return sum(value for term, value in self.weight.items() if holds(text, term)) / total
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The terms that do not stand in `text`."""
-        return tuple(term for term in self.weight if term not in text)
+        return tuple(term for term in self.weight if not holds(text, term))
 
 
 def specific_coverage(matter: str, text: str) -> float:
@@ -95,7 +138,7 @@ def specific_coverage(matter: str, text: str) -> float:
     mine = [term for term in terms(matter) if not any(char in _FUNCTION for char in term)]
     keen = [term for term in mine if term not in _GENERAL] or mine
     body = joined(text)
-    return sum(term in body for term in keen) / len(keen) if keen else 0.0
+    return sum(holds(body, term) for term in keen) / len(keen) if keen else 0.0
 
 
 def beyond(matter: str, title: str) -> tuple[str, ...]:
@@ -113,7 +156,7 @@ def beyond(matter: str, title: str) -> tuple[str, ...]:
 
 def share(wanted: Sequence[str], text: str) -> float:
     """The share of terms that stand in a text (joined); 0 for no terms."""
-    return sum(term in text for term in wanted) / len(wanted) if wanted else 0.0
+    return sum(holds(text, term) for term in wanted) / len(wanted) if wanted else 0.0
 
 
 def longest_shared(left: str, right: str) -> int:

@@ -19,6 +19,8 @@ _GOVERNS = re.compile(
     r"(?:^|[省市区县州旗镇乡])(?:人民)?政府(?:党组|常务会议?)?$|[省市区县州旗]委$|管委会$|公所$|^会议$"
 )
 """Bodies that meet: said in a question they name the meeting, not a unit that reports to it."""
+_NO_PLACE = re.compile(r"研究|年度|主持|召开|会议|推进|落实|全体|部署|^(?:各|本|我|全|该)")
+"""Words that a reader may have taken for the front of a place's name."""
 _OWN_NAME = 2
 
 
@@ -30,6 +32,12 @@ def short_place(name: str) -> str:
     """
     short = _LEVEL_END.sub("", name)
     return short if len(short) >= _OWN_NAME else name
+
+
+def levels(row: MeetingRow) -> tuple[str, ...]:
+    """The places a meeting is of, narrowest first, in simplified script; names that are none are left out."""
+    named = (simplified(one) for one in (row.district, row.city, row.province) if one)
+    return tuple(one for one in named if not _NO_PLACE.search(one))
 
 
 def bare_body(body: str) -> str:
@@ -55,7 +63,7 @@ class Vocabulary:
     @cached_property
     def places(self) -> dict[str, str]:
         """Every way to name a place the archive holds → its full name; the full names first."""
-        full = {simplified(name) for row in self.meetings for name in (row.district, row.city, row.province) if name}
+        full = {name for row in self.meetings for name in levels(row)}
         named = {name: name for name in sorted(full)}
         for name in sorted(full):
             named.setdefault(short_place(name), name)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ROC_YEARS = 1911
 _FAR_PAST, _FAR_FUTURE = "0001-01-01", "9999-12-31"
 _MONTHS = 12
+_CENTURY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +254,11 @@ def falls_in(iso: str | None, period: Period) -> bool:
     >>> falls_in("2021-12", year), falls_in("2020-XX-24", year)
     (True, False)
     """
-    if not iso or iso.startswith("XXXX"):
+    if not iso:
         return False
+    if iso.startswith("XXXX-"):
+        years = range(int(period.first[:4]), min(int(period.last[:4]), int(period.first[:4]) + _CENTURY) + 1)
+        return len(iso) > len("XXXX") and any(falls_in(f"{year:04d}{iso[4:]}", period) for year in years)
     year, month, day = (None if part == "XX" else part for part in (*iso.split("-"), "XX", "XX")[:3])
     first = f"{year}-{month or '01'}-{day or '01'}"
     last = f"{year}-{month or '12'}-{day or '31'}"

@@ -10,18 +10,20 @@ from rag.find.named import Named, blanked
 from rag.find.vocabulary import short_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rag.find.vocabulary import Vocabulary
 
 _HAN = "\u4e00-\u9fff"
 _BEFORE_MEETING = (
     r"(?=(?:的)?(?:区|县|市|省)?(?:人民)?(?:政府|[区县市省]委|第\s*[0-9一二三四五六七八九十百〇]+\s*次|常务会|"
-    r"党组|专题会|的?会议|的?纪要|(?:19|20)\d\d年|去年|今年|上半年|下半年|最近|呢|开过|召开|研究|讨论))"
+    r"党组|专题会|的?会议|的?纪要|(?:19|20)\d\d年|去年|今年|上半年|下半年|最近|呢|哪|有哪|有没有|谁|都|开过|召开|研究|讨论))"
 )
 _SHAPED = re.compile(
     rf"([{_HAN}]{{1,6}}?(?:自治区|自治州|自治县|新区|区|县|市|旗|州|盟|省|镇|乡|街道)){_BEFORE_MEETING}"
 )
 _FURNITURE = re.compile(
-    r"^(?:请问|请教|请|问一下|问下|想问|想知道|我想|帮我|麻烦|查一下|查查|查|看看|看|告诉我|说说|那么|那|还有|"
+    r"^(?:谁|没有?|未|参加|出席|列席|主持|记录|了|哪些人|几个人|多少人|人|请问|请教|请|问一下|问下|想问|想知道|我想|帮我|麻烦|查一下|查查|查|看看|看|告诉我|说说|那么|那|还有|"
     r"另外|换成|以及|和|与|跟|及|或|在|对|由|从|关于|比较|对比|一下|下|给我|列出|列举|到|的|、|，|,|。|\s)+"
 )
 _NO_PLACE = re.compile(
@@ -98,6 +100,25 @@ def _held(text: str, vocabulary: Vocabulary) -> Named:
         else:
             found.add(name, start, end)
     return found
+
+
+def governments(text: str, held: Iterable[str]) -> tuple[str, ...]:
+    """Those of the places whose own body is meant: 青禾市政府 is not the government of its districts."""
+    return tuple(
+        name
+        for name in held
+        for spoken in (name, short_place(name))
+        if re.search(
+            rf"{re.escape(spoken)}(?:人民)?(?:政府|[市省区县]?委|常务会|党组|第\s*[0-9一二三四五六七八九十百]+\s*次)",
+            text,
+        )
+    )
+
+
+def spoken(place: str) -> tuple[str, ...]:
+    """The ways a text may name a place: in full, and a known city or province without its level (江州日报)."""
+    short = short_place(place)
+    return (place, short) if short != place and short in _known_places()[1] else (place,)
 
 
 def own_place(text: str) -> bool:
