@@ -33,6 +33,9 @@ TURNS, TURN_LENGTH = 4, 200
 """How much of the conversation a model is shown: turns, and characters of each."""
 
 _MARK = re.compile(r"\s*[\[［【〔(（](?:句|材料)?\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\s*[\]］】〕)）](?=[。；，]?\s*$)")
+_LABEL = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d))\s*"
+)
 _SCRIPTS = {"simplified": "简体中文", "traditional": "繁體中文"}
 
 
@@ -125,7 +128,7 @@ class _Session:
                 Dropped(str(claim)[:200], (), (f"malformed: {error.errors()[0]['msg']}",), ("不合要求的形式",))
             )
             return
-        text = _MARK.sub("", draft.text).strip()
+        text = _LABEL.sub("", _MARK.sub("", draft.text).strip())
         if text in self.said:
             return
         verdict = verify(text, draft.sentences, self.material.evidence)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.clean import clean
+from rag.answer.cite import trimmed
 from rag.answer.guard import Evidence
 from rag.answer.injected import instructs
 from rag.find.shelf import Pages
@@ -79,22 +80,20 @@ def _lines(
     at = len(material.evidence)
     context = _context(chunk, pages)
     for sentence in _citable(pages, chunk.span):
-        if (pages.document.sha256, sentence.span) in known:
+        span = trimmed(pages, sentence.span)
+        if (pages.document.sha256, span) in known:
             continue
         at += 1
+        touched = (row for row in decisions if row.document_id == chunk.document_id and row.span.touches(span))
         yield (
             at,
             Evidence(
                 document=pages.document,
-                span=sentence.span,
-                quote=pages.document.quote(sentence.span),
-                reading=sentence.text,
+                span=span,
+                quote=pages.document.quote(span),
+                reading=pages.text(span),
                 context=context,
-                decisions=tuple(
-                    row
-                    for row in decisions
-                    if row.document_id == chunk.document_id and row.outcome and row.span.touches(sentence.span)
-                ),
+                decisions=tuple(row for row in touched if row.outcome),
             ),
         )
 

@@ -136,7 +136,7 @@ def test_numbers_that_lead_nowhere_are_no_evidence(connect: Connect, sentences: 
 def test_numbers_in_other_clothes_are_understood(connect: Connect) -> None:
     def says(asked: Asked) -> str:
         at = asked.number_of("清风路")
-        text = f"清风路改造工程追加投资1200万元[{at}]。"
+        text = f"三、清风路改造工程追加投资1200万元[{at}]。"
         return saying((text, [at])).replace(f'"sentences": [{at}]', f'"sentences": ["[{at}]"]')
 
     claims, _ = told(connect(Play(says)))
