@@ -31,9 +31,9 @@ _KINDS: tuple[tuple[Role, str], ...] = (
         rf"(?:{_spaced('应邀列席|应邀出席|应邀参加|应邀|特邀|邀请')})(?:[^\n。:：]{{0,24}}?(?:{_spaced('代表|委员|人员|领导|嘉宾|单位|同志|专家')}))?{_TAILS}",
     ),
     ("in_attendance", rf"(?:{_spaced('列席')}){_TAILS}"),
-    ("apologies", rf"(?:{_spaced('因事请假|请假|缺席|因公请假|未出席|请假未出席')}){_TAILS}"),
+    ("apologies", rf"(?:{_spaced('因事请假|因事缺席|请假|缺席|因公请假|未出席|请假未出席')}){_TAILS}"),
     ("present", rf"(?:{_spaced('出席|参会|参加|与会|到会')}){_TAILS}"),
-    ("recorder", rf"(?:{_spaced('会议记录|记录|纪录|纪要整理|整理')}){_TAILS}"),
+    ("recorder", rf"(?:{_spaced('会议记录|记录|秘书|纪录|纪要整理|整理')}){_TAILS}"),
     ("chair", rf"(?:{_spaced('会议主持|主持|主席|召集')}){_TAILS}"),
     (
         "other",
@@ -96,7 +96,7 @@ _SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 _GROUP = re.compile(
-    r"^(?:在家的?)?(?:省|市|区|县|州|旗|镇|乡)?(?:委|政府|四套班子|党政|级|直)*(?:有关)?(?:领导班子成员|党政班子成员|班子成员|党组成员|领导同志|领导|负责同志|负责人)[:：]?(?:同志)?"
+    r"^(?:在家的?)?(?:省|市|区|县|州|旗|镇|乡)?(?:委|政府|四套班子|党政|级|直)*(?:四大)?(?:有关)?(?:部门)?(?:领导班子成员|党政班子成员|班子成员|党组成员|领导同志|领导|负责同志|负责人)[:：]?(?:同志)?"
 )
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
@@ -177,4 +177,5 @@ def _people(sheet: Sheet, one: Listed) -> tuple[Person, ...]:
         return found
     said = re.sub(r"[\s、，,]", "", sheet.text[one.body_start : one.end])
     named = sum(len(person.name) + len(person.unit or "") + len(person.role or "") for person in found)
-    return found if named >= _MOSTLY * len(said) else ()
+    vouched = all(person.unit or person.role for person in found)
+    return found if vouched or named >= _MOSTLY * len(said) else ()

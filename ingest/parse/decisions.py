@@ -227,8 +227,8 @@ def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) ->
 
 
 _STEP_HEAD = re.compile(
-    r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
-    r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|将[^，。；]{2,16})*"
+    r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在每]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
+    r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|结果|按会议要求|(?:将|把)[^，。；]{2,16})*"
     r"|[^《》，。；]{2,40}?(?:牵头|负责|配合|后)"
 )
 
@@ -236,7 +236,7 @@ _STEP_HEAD = re.compile(
 def _is_step(text: str, start: int, at: int) -> bool:
     """Without a revision in front a step opens its clause; elsewhere the word belongs to the matter (《…》印发情况)."""
     clause = max(max(text.rfind(mark, start, at) for mark in "，,；;。》") + 1, start)
-    return _STEP_HEAD.fullmatch(text, clause, at) is not None
+    return _STEP_HEAD.fullmatch(text, clause, at) is not None or is_unit(text[clause:at].strip())
 
 
 def _subject_end(sheet: Sheet, start: int, last: int) -> int:

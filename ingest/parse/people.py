@@ -34,6 +34,8 @@ _REST = re.compile(
 )
 _SHARED = re.compile(r"副[省市区县州旗镇乡]长$|副主任$|副主席$|副书记$|常委$|委员$|议员$|成员$")
 """Posts that one word gives to everyone who follows it: 副区长甲、乙、丙."""
+_DEPUTY = re.compile(r"副(?:局|处|科|部|院|所|站|社|署|司|厅)长|副主任|副经理|副总经理|副书记")
+"""A deputy behind the head of a unit belongs to the same unit: 市水务局局长甲、副局长乙."""
 _COMMITTEE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,6}[省市区县州旗镇]委")
 _PARTY_POST = re.compile(r"党组")
 _BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
@@ -56,6 +58,7 @@ def people(sheet: Sheet, start: int, end: int) -> tuple[Person, ...]:
 def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     unit: str | None = None
     role: str | None = None
+    before: str | None = None
     fresh = False
     held: Person | None = None
     for token in _tokens(sheet, start, end):
@@ -64,18 +67,29 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
             unit = f"{unit}、{bare}" if fresh and unit and not role else bare
             role, fresh = (role if fresh else None), True
         elif token.kind == "role":
-            role, unit, fresh = _post(role, unit, bare, fresh=fresh)
+            unit = before if unit is None and before and _DEPUTY.match(bare) else unit
+            role, unit, fresh = _post(role, unit, bare, fresh=fresh or unit is not None)
         elif token.kind == "name":
             if held is not None:
                 yield held
             held = _person(bare, sheet.span(token.start, token.end), unit, role)
+            before = unit if role else None
             unit = None if role else unit
             fresh, role = False, (role if role and _SHARED.search(role) else None)
         elif token.kind == "note" and held is not None:
             held = _noted(held, bare)
         elif token.kind == "gap":
             waiting = fresh and sheet.text[token.start : token.end].strip() == ""
+            if (
+                held is not None
+                and fresh
+                and "\n" in sheet.text[token.start : token.end]
+                and not (held.unit or held.role)
+            ):
+                held = replace(held, unit=unit, role=role)
+                waiting = False
             unit, role, fresh = (unit, role, True) if waiting else (None, None, False)
+            before = before if waiting else None
     if held is not None:
         yield held
 
