@@ -45,9 +45,12 @@ _HEADING = re.compile(
     r"(?:(?m:^)|(?<=[。；;])|(?<=[ \t]{2})|(?<=\t)|(?<=\|)|(?<=、))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
     rf"(?:{_KIND_GROUPS})(?:{_S}[:：]|[ \t]*[|\t](?=[^\n|]))"
 )
-_SQUASHED = re.compile(rf"(?:(?<=[ \t\u4e00-\u9fff）)])|(?m:^))(?:{_KIND_GROUPS}){_S}[:：]")
+_MAIN_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS if kind != "other")
+_SQUASHED = re.compile(
+    rf"(?:(?<=[ \t\u4e00-\u9fff）)])|(?m:^))(?:{_MAIN_GROUPS}|(?P<other>分送|抄送|主送|附件|地点|时间)){_S}(?:[:：]|\|)"
+)
 """Where line breaks were lost, a heading stands behind a space or right behind a name; its colon tells it."""
-_LINES_LOST = 400
+_LINES_LOST = 150
 """Characters of a line beyond which a text has lost its line breaks; a paragraph of one item may be as long, but
 such a line never holds the heading of a list."""
 _NEXT_LINE = re.compile(

@@ -13,7 +13,9 @@ from ingest.records import Fact, PartialDate
 if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
-_HELD_LABEL = re.compile(r"(?m:^)[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)\s*[:：]\s*")
+_HELD_LABEL = re.compile(
+    r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)\s*[:：]\s*"
+)
 _ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
 _PUBLISHED_LABEL = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|更新时间|发布于)\s*[:：|\t ]*")
 _PUBLISHED_LINE = re.compile(
