@@ -174,9 +174,10 @@ class Archive:
     @cached_property
     def shelf(self) -> Shelf:
         """The stores as finding and answering see them."""
+        from rag.answer.injected import instructs
         from rag.find.shelf import Shelf
 
-        return Shelf(self.catalogue, self.lexical, self.vectors, self.embedder)
+        return Shelf(self.catalogue, self.lexical, self.vectors, self.embedder, skip=instructs)
 
     def health(self) -> Health:
         """What is held, how it is searched, what does not work as it should."""

@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
+from rag.answer.amounts import amount
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
-from rag.find.terms import Weights, joined, share, terms
+from rag.answer.sentences import untitled
+from rag.find.terms import Weights, joined, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,23 +25,6 @@ if TYPE_CHECKING:
     from rag.records import Aspect, DecisionRow, MeetingRow, Query
 
 _MANY = 4
-_NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
-_MONEY = re.compile(
-    rf"{_NUMERAL}\s*(?:余|多)?\s*(?:万亿|千亿|百亿|亿|千万|百万|万)?\s*(?:余|多)?\s*(?:元|美元|港元|欧元)|"
-    rf"\d[\d,]*(?:\.\d+)?\s*(?:万|亿)(?![人户个家吨亩平])"
-)
-_FIGURE = re.compile(
-    r"\d[\d,，]*(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])|[一二两三四五六七八九十百千万]{1,6}(?:个|项|家|户|名|人|"
-    r"条|座|处|公里|亩|吨|辆|所|套|件|次|年|天|日|成|倍)"
-)
-_ASKS_MONEY = re.compile(
-    r"钱|资金|经费|预算|补贴|补助|奖金|投资|造价|费用|金额|总额|价格|价|款|收入|支出|租金|工资|(?:多少|"
-    r"几)(?:万|亿|千|百)*元|(?:多少|几)(?:个)?亿|(?:多少|几)(?:个)?万(?!人|户|平|亩|吨|家)"
-)
-_SHARE = re.compile(r"(?:增长|下降|提高|降低|占比?|比例|率|增速|百分之|达到|压减|减少|增加)\w{0,4}(?:多少|几)|百分点")
-_PERCENT = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:%|％|个百分点)|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九两]成|翻[一两]番"
-)
 _BY_WHEN = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|"
     r"末|中旬|上旬|下旬|份)?(?:之?前|以前|底前|内)?|年(?:底|末|内)(?:之?前)?|(?:本|今|明|\d{4})年(?:底|内|"
@@ -99,7 +84,7 @@ def _reporter(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
         if place is not None:
             spans.append(pages.around(place, clauses=True))
     if not spans:
-        spans = [one.span for one in body.sentences if _REPORTED.search(_untitled(one.text))][:1]
+        spans = [one.span for one in body.sentences if _REPORTED.search(untitled(one.text))][:1]
     return _sentences(meeting, body, spans)
 
 
@@ -125,7 +110,7 @@ _VERB = re.compile(
 def _deadline(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     """The sentence with the date by which, or from which; of several the one with the verb that is asked about."""
     asked = _VERB.findall(query.simplified)
-    dated = [one for one in body.sentences if _BY_WHEN.search(_untitled(one.text)) and _DUE.search(one.text)]
+    dated = [one for one in body.sentences if _BY_WHEN.search(untitled(one.text)) and _DUE.search(one.text)]
     saying = [one for one in dated if any(verb in one.text for verb in asked)]
     rows = [row for row in (*body.decisions, *body.directives) if row.deadline]
     fitting = [row for row in rows if any(verb in body.pages.text(row.span) for verb in asked)]
@@ -150,109 +135,15 @@ def _nearest(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[Deci
     return decided or list(rows)
 
 
-def _untitled(text: str) -> str:
-    return re.sub(r"《[^》]*》", "《》", text)
-
-
 def _said(query: Query, meeting: MeetingRow, body: Body, pattern: re.Pattern[str]) -> list[Draft]:
     """The sentences that say it in so many words; those nearest to the question where several do."""
-    saying = [one for one in body.sentences if pattern.search(_untitled(one.text))]
+    saying = [one for one in body.sentences if pattern.search(untitled(one.text))]
     chosen = body.best(body.rest(query.matter) or terms(query.matter), among=saying) or saying[:1]
     return _sentences(meeting, body, [one.span for one in chosen])
 
 
 def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
-    """The sentence that holds a figure of the kind asked for."""
-    needed = _needed(query.simplified)
-    shaped = [
-        one
-        for one in body.sentences
-        if figure_asked(query.simplified, _unnamed(one.text)) and all(re.search(word, one.text) for word in needed)
-    ]
-    if not shaped:
-        return []
-    rest = body.rest(query.matter)
-    if len(rest) > 1 and all(share(rest, joined(one.text)) == 0 for one in body.sentences):
-        return []
-    wanted = (*rest, *terms(_noun(query.simplified)), *terms(query.matter))
-    chosen = body.best(tuple(dict.fromkeys(wanted)), limit=1, among=shaped) or shaped[:1]
-    return _sentences(meeting, body, [one.span for one in chosen])
-
-
-def _unnamed(text: str) -> str:
-    """A sentence without its label, its titles and its dates, so that their figures are none."""
-    bare = re.sub(
-        r"^(?:第[一二三四五六七八九十\d]+[项条案]|[（(]?[一二三四五六七八九十\d]+[)）、.．])\s*", "", _untitled(text)
-    )
-    return re.sub(r"\d{4}年(?:度)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日", "", bare)
-
-
-_EACH = re.compile(r"每(?:户|人|名|位|平方米|平米|平方|亩|套|台|年|月|吨|个|家|次|公里|床|生|天)|人均|户均|单价|均价")
-_SPECIFIC = (
-    "补贴|补助|奖补|资助",
-    "奖金|奖励",
-    "罚款|处罚|罚金",
-    "租金|租赁",
-    "工资|薪酬|待遇|报酬",
-    "收费|票价|费用标准|标准",
-    "贷款|融资|借款",
-    "债券|债务|专项债",
-    "税",
-    "利率|利息",
-    "起始价|起拍价|挂牌价|评估价|价",
-    "投资",
-    "预算",
-    "收入",
-    "支出",
-)
-
-
-def _needed(question: str) -> list[str]:
-    """What the answering sentence must say itself, since a figure of another thing is no answer (每户, 补贴)."""
-    each = _EACH.findall(question)
-    near = question[: question.find("多少")] if "多少" in question else question
-    kinds = [words for words in _SPECIFIC if re.search(words, near[-12:])]
-    return [*({"人均": "人均|每人", "户均": "户均|每户"}.get(one, one) for one in each), *kinds[:1]]
-
-
-_MEASURES = "个项家名位户条座处所套件次台辆批亩吨公顷米里岁页人份倍成只棵株例起期块间层只张门科级"
-_ASKED = re.compile(
-    rf"(?:多少|几)(?P<size>[万亿千百]*)(?P<measure>[{_MEASURES}]|公里|平方米|平米|公顷|万元|亿元|元)?(?P<noun>[\u4e00-\u9fff]{{1,8}})?"
-)
-_HEAD = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:一?共|总共|大概|大约|约)?(?:是|为|有|达到?|要|占)?多(?:少|大|高|长|宽)")
-_NOUN_END = re.compile(r"^(?:的|了|是|要|被|由)+|(?:吗|呢|的|了|被.*|由.*|要.*)$")
-
-
-def _noun(question: str) -> str:
-    """What is counted: the noun behind 多少 and its measure; empty where none follows."""
-    found = _ASKED.search(question)
-    return _NOUN_END.sub("", found["noun"] or "") if found else ""
-
-
-def figure_asked(question: str, text: str) -> bool:
-    """Whether a text holds a figure that could be the one: money for money, a share for a share, else by its noun.
-
-    >>> figure_asked("新增多少家社区食堂", "今年新增社区食堂12家"), figure_asked("房源有多少套", "自10月1日起")
-    (True, False)
-    """
-    if _ASKS_MONEY.search(question):
-        return bool(_MONEY.search(text))
-    if _SHARE.search(question):
-        return bool(_PERCENT.search(text))
-    asked = _ASKED.search(question)
-    head = _HEAD.search(question)
-    if asked is None or not (asked["measure"] or asked["noun"]):
-        said = re.search(rf"{head[1][-2:]}.{{0,8}}?{_NUMERAL}", text) if head else None
-        return bool(said or (not head and _FIGURE.search(text)))
-    noun, measure = _noun(question), asked["measure"] or ""
-    near = [
-        (text[max(0, one.start() - 12) : one.start()], text[one.end() : one.end() + 14])
-        for one in re.finditer(_NUMERAL, text)
-    ]
-    if noun and any(noun[-2:] in before or noun[-2:] in after for before, after in near):
-        return True
-    counted = re.compile(rf"^\s*(?:余|多)?[万亿千百]*(?:余|多)?{re.escape(measure)}")
-    return bool(measure) and any(counted.match(after) for _, after in near)
+    return _sentences(meeting, body, amount(query, body))
 
 
 def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:

@@ -10,6 +10,7 @@ from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
 from rag.answer.details import detail, narrowed, verbatim
 from rag.answer.draft import Draft, Evidence
+from rag.answer.injected import instructs
 from rag.answer.sentences import Body, points
 from rag.find.terms import joined, share, specific_coverage
 from rag.find.units import same_unit
@@ -198,6 +199,8 @@ def loose(query: Query, passages: Sequence[Passage], shelf: Shelf) -> list[Draft
             continue
         pages = shelf.pages(passage.chunk.document_id)
         for one in pages.sentences(passage.chunk.span):
+            if instructs(one.text):
+                continue
             held = specific_coverage(matter, one.text)
             if (held >= _LOOSE or (held >= _LOOSE_NEAR and passage.dense >= _NEAR)) and _holds_focus(query, one.text):
                 meeting = meetings[passage.chunk.meeting_id]

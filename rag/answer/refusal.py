@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rag.answer.compose import choices
+from rag.answer.details import detail
 from rag.answer.draft import Evidence
 from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
+from rag.answer.sentences import Body
 from rag.find.across import opening
 from rag.find.attendance import attendance
 from rag.find.scope import date_of
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rag.answer.cite import Desk
     from rag.answer.draft import Draft
     from rag.answer.extract import Extract
+    from rag.find.match import Match
     from rag.find.rows import Found
     from rag.find.scope import Scope
     from rag.find.shelf import Shelf
@@ -171,6 +174,21 @@ def of_chair(query: Query, found: Found, desk: Desk) -> Refusal | None:
     return refuse("false_premise", message, desk, [Evidence(row.meeting, row.spans[0])])
 
 
+def of_unit(query: Query, match: Match, shelf: Shelf, desk: Desk) -> Refusal | None:
+    """The question takes a unit for the one that put the matter forward: says which the minutes name."""
+    body = Body.of(match.item, shelf.pages(match.item.document_id), shelf.decisions([match.meeting.id]))
+    drafts = detail("reporter", query, match.meeting, body)
+    if not drafts:
+        return None
+    message = say(
+        query.script,
+        "纪要没有由{unit}提出该项的记载；纪要载明：{said}",
+        unit="、".join(query.units),
+        said=drafts[0].text,
+    )
+    return refuse("false_premise", message, desk, drafts[0].evidence)
+
+
 def of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf, desk: Desk) -> Refusal | None:
     """Nothing is reported by the one named: says in which list the name stands, where it does."""
     found = attendance(query, meetings, shelf)
@@ -225,15 +243,15 @@ def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal
     if first.missing == "matter":
         message = say(query.script, "纪要中“{title}”一项没有写到所问的内容。", title=title)
         return refuse("not_recorded", message, desk, shown)
-    detail = _DETAILS.get(query.aspect or "", "具体要求" if query.intent == "demand" else "有关内容")
-    message = say(query.script, f"纪要未载明“{{title}}”的{detail}。", title=title)
+    asked = _DETAILS.get(query.aspect or "", "具体要求" if query.intent == "demand" else "有关内容")
+    message = say(query.script, f"纪要未载明“{{title}}”的{asked}。", title=title)
     return refuse("not_recorded", message, desk, shown)
 
 
 def of_meeting(query: Query, meeting: MeetingRow, desk: Desk) -> Refusal:
     """A detail is asked of a whole meeting that its minutes do not state."""
-    detail = _DETAILS.get(query.aspect or "", "有关内容")
-    message = say(query.script, f"{{where}}的纪要未载明所问的{detail}。", where=meeting_name(meeting))
+    asked = _DETAILS.get(query.aspect or "", "有关内容")
+    message = say(query.script, f"{{where}}的纪要未载明所问的{asked}。", where=meeting_name(meeting))
     return refuse("not_recorded", message, desk, _openings((meeting,), desk))
 
 

@@ -34,6 +34,8 @@ _FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
 _PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
 _WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
 _MOST_ROWS = 200
+_BY_UNIT = re.compile(r"(?:局|委|办|部|中心|院|公司|集团)(?:汇报|提出|提交|起草|上报|报告|牵头|负责)的")
+"""Takes for granted who put a matter forward or carries it out."""
 _MOST_ITEMS = 12
 _TOGETHER = 3
 """Meetings that may answer one question side by side; more, and the question must say which it means."""
@@ -152,6 +154,10 @@ def _matter(asking: Asking) -> Outcome:
     if len({one.meeting.id for one in choice.chosen}) > _TOGETHER:
         rows = [one.meeting for one in choice.chosen]
         return Outcome(refusal=refusal.ambiguous(query, rows, asking.desk))
+    if choice.unit_missed and _BY_UNIT.search(query.simplified):
+        wrong = refusal.of_unit(query, choice.chosen[0], asking.shelf, asking.desk)
+        if wrong is not None:
+            return Outcome(refusal=wrong)
     extracts = [extract(query, one, asking.shelf) for one in choice.chosen]
     if all(one.missing in {"decision", "detail"} for one in extracts):
         others = (extract(query, one, asking.shelf) for one in choice.others)

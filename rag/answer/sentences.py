@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from ingest.records import Span
+from rag.answer.injected import instructs
 from rag.find.terms import Weights, beyond, joined, share, terms
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Body:
         return cls(
             item,
             pages,
-            tuple(one for one in pages.sentences(item.span) if not _is_title(item, one)),
+            tuple(one for one in pages.sentences(item.span) if not _is_title(item, one) and not instructs(one.text)),
             tuple(one for one in own if one.outcome),
             tuple(one for one in own if not one.outcome),
         )
@@ -148,3 +149,8 @@ def _is_title(item: ItemRow, sentence: Sentence) -> bool:
 
 def _unlabelled(text: str) -> str:
     return re.sub(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.])\s*", "", text)
+
+
+def untitled(text: str) -> str:
+    """A text with what stands in 《》 left out, since a title's words and figures are no statement."""
+    return re.sub(r"《[^》]*》", "《》", text)

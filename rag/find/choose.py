@@ -34,8 +34,8 @@ Why = Literal["matter", "document", "unit", "ordinal", "person", "nothing"]
 class Choice:
     """The items that answer, one a meeting unless the question names several; or why there are none.
 
-    `near` are the best that did not pass, `others` those that fit almost as well as the chosen, `by` says what chose them, `unit_missed` that the item of the matter is
-    there but no such unit is named in it.
+    `near` are the best that did not pass, `others` those that fit almost as well as the chosen, `unit_missed` says
+    that the item of the matter is there but no such unit is named in it.
     """
 
     chosen: tuple[Match, ...] = ()

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.find import lexicon
+from rag.find import words
 from rag.find.matter import is_specific
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def continued(before: Query, query: Query, *, cued: bool) -> Query:
         or query.recency
         or query.strangers
     )
-    points_back = bool(lexicon.FOLLOW.search(query.simplified))
+    points_back = bool(words.FOLLOW.search(query.simplified))
     if own_matter and own_scope and not points_back:
         return query
     if own_scope and cued and not points_back and query.intent in _MEETING_FACTS | {"list", "count", "meetings"}:

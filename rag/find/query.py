@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
-from rag.find import lexicon, named, units, when, where
+from rag.find import named, units, when, where, words
 from rag.find.follow import continued
 from rag.find.intent import Shape, Wanted, wanted
 from rag.find.matter import is_specific, matter
@@ -143,7 +143,7 @@ def _bodies(text: str, vocabulary: Vocabulary, places: named.Named) -> named.Nam
 
 
 def _steps(text: str) -> list[tuple[int, int]]:
-    return [one.span() for pattern, _ in lexicon.NEXT_STEPS[:3] for one in pattern.finditer(text)]
+    return [one.span() for pattern, _ in words.NEXT_STEPS[:3] for one in pattern.finditer(text)]
 
 
 def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], int | None]:
@@ -254,7 +254,7 @@ def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
     """The outcomes a question names, longest wording first; in a list they filter, elsewhere they are a premise."""
     if want.intent in {"attendance", "chair", "date", "place", "number"}:
         return ()
-    for pattern, outcomes in lexicon.OUTCOMES:
+    for pattern, outcomes in words.OUTCOMES:
         if pattern.search(text):
             return outcomes
     if want.intent in {"list", "count"} and _UNDECIDED.search(text):
@@ -267,9 +267,9 @@ def _is_asserted(text: str) -> bool:
 
 
 def _next_steps(text: str) -> tuple[str, ...]:
-    for pattern, words in lexicon.NEXT_STEPS:
+    for pattern, written in words.NEXT_STEPS:
         if pattern.search(text):
-            return words
+            return written
     return ()
 
 
@@ -277,11 +277,11 @@ def _actions(text: str) -> tuple[str, ...]:
     """What was done with the items asked for; 审议 and 听取 before 议题 say only that they stood on the agenda."""
     loose = re.search(r"(?:议题|事项|议程|什么|啥|内容)", text)
     return tuple(
-        name for pattern, name in lexicon.ACTIONS if pattern.search(text) and not (loose and name in {"审议", "听取"})
+        name for pattern, name in words.ACTIONS if pattern.search(text) and not (loose and name in {"审议", "听取"})
     )
 
 
 def _recency(text: str) -> Literal["latest", "earliest"] | None:
-    if lexicon.LATEST.search(text):
+    if words.LATEST.search(text):
         return "latest"
-    return "earliest" if lexicon.EARLIEST.search(text) else None
+    return "earliest" if words.EARLIEST.search(text) else None

@@ -97,8 +97,8 @@ def _cosines(
 def fused(dense: Mapping[str, float], lexical: Mapping[str, float], weight: float) -> dict[str, float]:
     """Convex mix of both sides, each min-max normalised over the candidates; a side that says nothing adds nothing.
 
-    >>> fused({"a": 0.9, "b": 0.8}, {"b": 4.0}, 0.7)
-    {'a': 0.7, 'b': 0.3}
+    >>> fused({"a": 0.9, "b": 0.8}, {"b": 4.0}, 0.75)
+    {'a': 0.75, 'b': 0.25}
     """
     if not dense:
         return {}

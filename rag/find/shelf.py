@@ -16,7 +16,7 @@ from rag.find.terms import joined
 from rag.find.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -142,13 +142,24 @@ def _matches(text: str, start: int, end: int, *, clauses: bool) -> list[re.Match
 
 
 class Shelf:
-    """An archive as finding sees it. Raises StoreError where the catalogue cannot be read."""
+    """An archive as finding sees it; `skip` says which sentences are no minutes (orders to a machine).
 
-    def __init__(self, catalogue: Catalogue, lexical: LexicalIndex, vectors: Neighbours, embedder: Embedder) -> None:
+    Raises StoreError where the catalogue cannot be read.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        lexical: LexicalIndex,
+        vectors: Neighbours,
+        embedder: Embedder,
+        skip: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self.catalogue = catalogue
         self.lexical = lexical
         self.vectors = vectors
         self.embedder = embedder
+        self.skip = skip
         self._known: tuple[int, Vocabulary] | None = None
         self._pages = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._read)
 
@@ -182,7 +193,8 @@ class Shelf:
     def decisions(self, meetings: Sequence[str]) -> list[DecisionRow]:
         """Decisions and directives of these meetings."""
         rows = _in_order(self.catalogue.decisions(frozenset(meetings)), meetings)
-        return [replace(one, span=self.pages(one.document_id).whole(one.span)) for one in rows]
+        whole = (replace(one, span=self.pages(one.document_id).whole(one.span)) for one in rows)
+        return [one for one in whole if not self.skip(self.pages(one.document_id).text(one.span))]
 
     def people(self, meetings: Sequence[str]) -> list[PersonRow]:
         """Everyone in a list of these meetings."""
