@@ -88,16 +88,20 @@ def _years(match: re.Match[str]) -> list[str]:
 
 
 _TIME = "(?:上午|下午|中午|晚|凌晨|早上|傍晚|夜间)"
-_THEN = f"(?={_TIME}|讯|电[（( ]|主持|召开|[，,][^。；！？\n]{{0,60}}?(?:主持|召开))"
-_FREE = "(?<![第号〔（(\\[—–~～/.．·:：+A-Za-z约近达超共计增降期满前后数率为-])"  # behind these, digits count
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_THEN = f"(?={_TIME}|讯|电[（( ]|主持|召开|印发|至\\d{{1,2}}日|[，,][^。；！？\n]{{0,60}}?(?:主持|召开))"
+_COUNTS = "第号〔\\[—–~～/.．·:+A-Za-z约近达超共计增降期满前后数率为"  # behind these, digits number or count something
+_FREE = f"(?<![{_COUNTS}（(：-])"
+_YEAR = rf"(?<![{_COUNTS}-])(?P<year>(?:19|20)\d\d)"
+_ENDS = "(?=[\n（()）。，,；;、 起印至]|\\Z)"
 
 _Rule = tuple[re.Pattern[str], "Callable[[re.Match[str]], list[str]]"]
 # Where minutes set a date: before a time of day, 讯, 召开, or 月份; behind a year.
 _SURE: tuple[_Rule, ...] = (
-    (re.compile(rf"{_FREE}{_YEAR}(?P<rest>\d{{2,4}})(?:日|{_THEN})"), _dated),
-    (re.compile(rf"{_FREE}{_YEAR}(?P<rest>\d{{1,3}}(?: ?[-—–~～至] ?\d{{1,2}})?)月"), _unmarked_year),
-    (re.compile(rf"(?<![第号〔.A-Za-z]){_YEAR}(?P<rest>20\d\d)年"), _years),
+    (re.compile(rf"{_YEAR}(?P<rest>\d{{2,4}})(?:日|{_THEN})"), _dated),
+    (re.compile(rf"(?:(?<=  )|(?<=[时日][间期][：:])){_YEAR}(?P<rest>\d{{2,4}})(?=[ \n（(]|\Z|印发)"), _dated),
+    (re.compile(rf"(?<=[（(]){_YEAR}(?P<rest>\d{{2,4}})(?=[)）])"), _dated),
+    (re.compile(rf"{_YEAR}(?P<rest>\d{{1,3}}(?: ?[-—–~～至] ?\d{{1,2}})?)月"), _unmarked_year),
+    (re.compile(rf"{_YEAR}(?P<rest>20\d\d)年"), _years),
     (re.compile(rf"(?<=年)(?P<rest>\d{{2,4}})(?:日|{_THEN})"), _after_year),
     (re.compile(r"(?<=年)(?P<rest>\d{2,3})月"), _months),
     (re.compile(rf"{_FREE}(?P<rest>\d{{2,3}})月(?=份)"), _months),
@@ -109,9 +113,9 @@ _SURE: tuple[_Rule, ...] = (
 _LIKELY: tuple[_Rule, ...] = (
     (re.compile(rf"{_FREE}(?P<rest>\d{{2,4}})日(?![内以期前后左]|历天)"), _undated),
     (re.compile(rf"{_FREE}(?P<rest>\d{{2,3}})月(?!内)"), _months),
-    (re.compile(rf"(?<=\n){_YEAR}(?P<rest>\d{{2,4}})(?=\n|\Z)"), _dated),
+    (re.compile(rf"{_YEAR}(?P<rest>\d{{2,4}}){_ENDS}"), _dated),
 )
-_RUN = re.compile(r"\d(?<!\d\d)\d{0,7}(?=[年月日上下中晚凌早傍夜讯电主召，,\n—–~～至 -]|\Z)")
+_RUN = re.compile(r"\d(?<!\d\d)\d{0,7}(?=[年月日上下中晚凌早傍夜讯电主召印起，,。；;、（()）\n—–~～至 -]|\Z)")
 
 
 def _wounds(plain: str, rules: tuple[_Rule, ...]) -> Iterator[Wound]:

@@ -40,7 +40,7 @@ _FINALS = {  # each initial with the finals it takes, as pinyin is spelled (GB/T
 }
 _SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 _LONGEST = 6  # zhuang
-_REPEATED = 3  # toneless brackets count as the site's habit from so many on
+_REPEATED = 2  # toneless brackets count as the site's habit from so many on
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ\u0300\u0301\u0304\u030c"
 _LETTER = f"a-zɑɡü\u0308{_TONED}"
@@ -98,7 +98,7 @@ def drop_pinyin(text: Traced) -> Swept:
     plain = text.text
     fitting = [match for match in _BRACKETED.finditer(plain) if _fits(plain, match.start(), match[1])]
     toned = [_TONE.search(match[1]) is not None for match in fitting]
-    habit = sum(toned) >= _REPEATED or len(fitting) >= _REPEATED
+    habit = len(fitting) >= _REPEATED
     ranges = [match.span() for match, tone in zip(fitting, toned, strict=True) if tone or habit]
     swept = cut_out(text, "pinyin", ranges)
     rest = swept.text

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from ingest.clean.step import Swept, Wound, cut_out, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.clean.traced import Traced
 
 _GET = "(?:下载|官网|入口|登录入口|登陆入口|登录网址)(?:安装|地址)?"
 _APP = f"(?:[pP][pP])(?:官方|最新|安卓|苹果|免费)?{_GET}"
-_GAMES = "(?:投注|官网|下注|竞猜|网投|娱乐城|娱乐平台|[aA][pP][pP])"
+_GAMES = (
+    "(?:娱乐|平台|在线)?(?:投注|官网|官方网址|网址|下注|竞猜|网投|娱乐城|娱乐平台|[aA][pP][pP]|下载|注册)(?:大全|平台)?"
+)
 # What such pages offer. Words that minutes say too (体育彩票, 彩票公益金, 手机版, 赌博网站) are not in it alone.
 # Every branch opens with a literal character: so the search skips all other places at once.
 _PITCH = "|".join(
@@ -40,10 +44,17 @@ _PITCH = "|".join(
 _SPAM = re.compile(_PITCH)
 _LINE_LENGTH = 80
 _SAID = re.compile(
-    "[。；]|会议|审议|政府|部门|工作|[区县市党]委|方案|规划|项目|办法|整治|打击|建设|[一二三四五六七八九十]、"
+    "[。；：（《“]|会议|议会|审议|政府|部门|工作|[纪记]录|纪要|第.{1,6}[次届]|[区县市党]委|方案|规划|项目|办法|整治|打击|建设|[一二三四五六七八九十]、"
 )
 
 _PLACE_GOES_ON = re.compile("委|人民政府|政府|[省区县市镇乡]|常务会")
+_FOREIGN = re.compile("官方|平台网址|官网|娱乐|投注|久|成人|精品")  # in a sentence, only something written over it
+_ALONE = re.compile("(?:^|[\n，《“])([\u4e00-\u9fff]{1,3})$")
+_POLICED = re.compile(
+    "打击|整治|取缔|查处|关停|治理|封堵|清理|赌|涉黄|诈骗|禁止|违法"
+)  # what is fought is not advertised
+_CLAUSE = 20
+_VERBS = re.compile("审议|听取|关于|主持|召开|研究|传达|学习|参加|中共|使用|推广|取缔|打击|整治|关闭|下载")
 _NAME = 8  # characters in front of the pitch that may belong to it
 _REPEATED = 2
 
@@ -72,10 +83,14 @@ def drop_spam_lines(text: Traced) -> Swept:
     return cut_out(text, "spam", ranges)
 
 
-def _shared_ending(befores: list[str]) -> int:
-    """How many letters two or more texts have in common at their ends."""
+def _reach(befores: list[str]) -> int:
+    """How many characters in front of an advertisement belong to it.
+
+    Where it is repeated, the longest ending that all texts in front of it share; else a short word that stands alone.
+    """
     if len(befores) < _REPEATED:
-        return 0
+        alone = _ALONE.search(befores[0])
+        return len(alone[1]) if alone and not _VERBS.search(alone[1]) else 0
     shortest = min(map(len, befores))
     ends = (
         len({before[-1 - at] for before in befores}) == 1 and befores[0][-1 - at].isalnum() for at in range(shortest)
@@ -86,8 +101,7 @@ def _shared_ending(befores: list[str]) -> int:
 def mark_spam_names(text: Traced) -> Swept:
     """An advertisement written over a place's name is marked as damage, and the reading goes on without it.
 
-    What stood there cannot be known. How far the advertisement reaches to the left is told by its repetition:
-    by the longest ending that all texts in front of it share.
+    What stood there cannot be known, nor is it guessed.
 
     >>> from ingest.clean.traced import Traced
     >>> page = "甲乙官方app下载委书记主持召开会议。审议《甲乙官方app下载城镇规划》。"
@@ -98,11 +112,19 @@ def mark_spam_names(text: Traced) -> Swept:
     plain = text.text
     found: dict[str, list[tuple[int, int]]] = {}
     for match in _SPAM.finditer(plain):
-        if "\u4e00" <= plain[match.end() : match.end() + 1] <= "\u9fff":
+        if not _POLICED.search(plain, max(0, match.start() - _CLAUSE), match.start()):
             found.setdefault(match[0], []).append(match.span())
     wounds: list[Wound] = []
-    for places in found.values():
-        if any(_PLACE_GOES_ON.match(plain, end) for _, end in places):
-            reach = _shared_ending([plain[max(0, start - _NAME) : start] for start, _ in places])
+    for pitch, places in found.items():
+        if _FOREIGN.search(pitch) or any(_PLACE_GOES_ON.match(plain, end) for _, end in places):
+            reach = _reach([plain[max(0, start - _NAME) : start] for start, _ in places])
             wounds += [Wound(start - reach, end) for start, end in places]
-    return mark(text, "spam", sorted(wounds, key=lambda wound: wound.start), spoken=False)
+    return mark(text, "spam", _apart(wounds), spoken=False)
+
+
+def _apart(wounds: list[Wound]) -> Iterator[Wound]:
+    reached = 0
+    for wound in sorted(wounds, key=lambda one: one.start):
+        if wound.start >= reached:
+            reached = wound.end
+            yield wound

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import sub
 from typing import TYPE_CHECKING, Self
 
 from ingest.records import Span
@@ -74,7 +75,10 @@ class Traced:
 
     def original(self, source: str, start: int, end: int) -> str:
         """`self.text[start:end]` with each character as `source` has it; one that was reconstructed stays."""
-        spans = zip(self._starts[start:end], self._ends[start:end], self.text[start:end], strict=True)
+        firsts, lasts = self._starts[start:end], self._ends[start:end]
+        if set(map(sub, lasts, firsts)) <= {1}:
+            return "".join([source[first] for first in firsts])
+        spans = zip(firsts, lasts, self.text[start:end], strict=True)
         return "".join(source[first] if last - first == 1 else char for first, last, char in spans)
 
     def cut(self, start: int, end: int) -> Traced:
