@@ -29,6 +29,8 @@ _PATTERN = re.compile(
     rf"|(?:自[^，。；]{{1,12}}之日起)?(?P<span>{_N}个?(?:工作日|自然日|日|天|周|星期|个月|月|小时))(?:之)?(?:以)?内"
     r"|(?P<event>(?:明年|今年|下?一?年度?)?(?:主?汛期|春节|国庆节?|五一|元旦|中秋节?|开学|入冬|入汛|供暖季|采暖季|高考|中考|两会|秋季开学|春季开学|台风季|开渔|休渔|封冻|开园|开馆|开工|汛期)(?:来临|到来)?(?:之)?(?:以)?前)"
 )
+_HINT = re.compile("[月季内前]|半年|年[底末]")
+"""What every branch of the pattern holds; most sentences hold none of it."""
 _LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")
 
 
@@ -47,6 +49,8 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
     A month without a mark (5月完成) counts where completion follows; a mere date of the past does not.
     """
     bare: Deadline | None = None
+    if not _HINT.search(text, start, end):
+        return None
     for match in _PATTERN.finditer(text, start, end):
         done = bool(match["part"]) and text.startswith(("完成", "全部", "全面", "建成", "开工"), match.end())
         if (

@@ -72,7 +72,7 @@ def is_traditional(source: str, reading: Traced) -> bool:
     seen = min(len(reading), _SAMPLE)
     original = reading.original(source, 0, seen)
     changed = sum(
-        one != two for one, two in zip(original, reading.text[:seen], strict=True) if "\u3400" <= one <= "\u9fff"
+        "\u3400" <= one <= "\u9fff" for one, two in zip(original, reading.text[:seen], strict=True) if one != two
     )
     return changed > _TRADITIONAL_SHARE * max(1, seen)
 

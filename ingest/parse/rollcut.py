@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ ROLE = (
 
 _ROLE = re.compile(rf"(?:{ROLE})")
 _SUFFIXES = frozenset(SUFFIX.split("|"))
-_SUFFIX_LENGTHS = sorted({len(one) for one in _SUFFIXES})
+_SUFFIXES_BY_END = {end: tuple(one for one in _SUFFIXES if one[-1] == end) for end in {one[-1] for one in _SUFFIXES}}
 _COURTESY = re.compile(
     rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
 )
@@ -120,7 +121,7 @@ class _Word:
             if path is None:
                 continue
             for kind, end, cost in self._readings(start, path):
-                _keep(best, path, Token(kind, start, end), path.cost + cost)
+                _keep(best, path, (kind, start, end), path.cost + cost)
         done = best[-1]
         tokens = _followed_back(best)
         names = [token for token in tokens if token.kind == "name"]
@@ -157,6 +158,9 @@ class _Word:
             text = self.text[start:end]
             inside = end > stop
             cost = _name_cost(text)
+            if cost is None and text[0] == "区" and _HONORIFIC.match(self.text, end):
+                yield "name", end, 2.0
+                continue
             compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
                 yield "name", end, cost - (0.9 if inside else 0.0)
@@ -171,16 +175,18 @@ class _Word:
 
 
 def _ends_unit(text: str, end: int) -> bool:
-    return any(text[max(0, end - length) : end] in _SUFFIXES for length in _SUFFIX_LENGTHS)
+    return text.endswith(_SUFFIXES_BY_END.get(text[end - 1], ()), 0, end)
 
 
-def _keep(best: list[_Path | None], path: _Path, token: Token, total: float) -> None:
-    now = best[token.end]
+def _keep(best: list[_Path | None], path: _Path, token: tuple[str, int, int], total: float) -> None:
+    """Put a reading that ends with `token` (kind, start, end) in its place, if it is the cheapest so far."""
+    end = token[2]
+    now = best[end]
     same = 1e-9
     if now is None or total < now.cost - same:
-        best[token.end] = _Path(total, token, path.ties)
+        best[end] = _Path(total, Token(*token), path.ties)
     elif abs(total - now.cost) < same:
-        best[token.end] = _Path(now.cost, now.token, now.ties + 1)
+        best[end] = _Path(now.cost, now.token, now.ties + 1)
 
 
 def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
@@ -201,6 +207,7 @@ def _strange(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _name_cost(text: str) -> float | None:
     """Three characters are the rule; two cost a little, four need a compound surname."""
     surname = surname_cost(text)

@@ -42,6 +42,14 @@ class Sheet:
         return tuple((one.start(), one.end()) for one in re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text))
 
     @cached_property
+    def _original(self) -> str:
+        return self.reading.original(self.document.text, 0, len(self.text))
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int, bool], tuple[tuple[int, int], ...]]:
+        return {}
+
+    @cached_property
     def _counts(self) -> dict[str, int]:
         return {}
 
@@ -59,7 +67,7 @@ class Sheet:
         """A stretch as its author wrote it, free of noise, in simplified script."""
         if self.traditional:
             return self.text[start:end]
-        return self.reading.original(self.document.text, start, end)
+        return self._original[start:end]
 
     def fact(self, start: int, end: int) -> Fact[str]:
         """A stated value: outer spaces and line breaks are no part of it."""
@@ -74,8 +82,14 @@ class Sheet:
             end -= 1
         return start, end
 
-    def sentences(self, start: int, end: int, *, clauses: bool = False) -> list[tuple[int, int]]:
+    def sentences(self, start: int, end: int, *, clauses: bool = False) -> tuple[tuple[int, int], ...]:
         """Sentences of a stretch with their end marks; with `clauses` a semicolon ends one too."""
+        key = (start, end, clauses)  # every part of an item asks for the same ones
+        if key not in self._sentences:
+            self._sentences[key] = tuple(self._parted(start, end, clauses=clauses))
+        return self._sentences[key]
+
+    def _parted(self, start: int, end: int, *, clauses: bool) -> list[tuple[int, int]]:
         pattern = _SENTENCE_END if clauses else _FULL_STOP
         found: list[tuple[int, int]] = []
         at = start
