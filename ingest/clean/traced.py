@@ -79,7 +79,7 @@ class Traced:
         if set(map(sub, lasts, firsts)) <= {1}:
             return "".join([source[first] for first in firsts])
         spans = zip(firsts, lasts, self.text[start:end], strict=True)
-        return "".join(source[first] if last - first == 1 else char for first, last, char in spans)
+        return "".join([source[first] if last - first == 1 else char for first, last, char in spans])
 
     def cut(self, start: int, end: int) -> Traced:
         """The part `[start, end)` of the current text, still traced to the whole document."""

@@ -39,6 +39,8 @@ _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
     r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商)"
 )
+_HELPED = re.compile("会同|[协联][同合]|商|配合|[协参][助办与]|共同|一[道起]")
+"""What every branch of the pattern holds; most sentences hold none of it."""
 _GENERIC = re.compile(
     r"^(?:各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
 )
@@ -67,9 +69,11 @@ class Duties:
 def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
     """Read one sentence. With `demands` a plain subject counts too (区教育局要…), as it does not in a decision."""
     found = Duties()
+    helped = _HELPED.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
-        _supporting(sheet, first, last, found)
+        if helped:
+            _supporting(sheet, first, last, found)
         if not _charged(sheet, first, last, found):
             _subject(sheet, first, last, found, demands=demands)
     return found

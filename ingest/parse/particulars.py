@@ -10,13 +10,21 @@ from ingest.parse.surnames import surname_cost
 from ingest.records import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.parse.sheet import Sheet
     from ingest.records import Fact
 
 HEAD = 300
 """Characters within which the head of squashed minutes stands."""
 _DOCUMENT_NUMBER = re.compile(
-    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])|(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
+    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])"
+)
+_YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]")
+_WORD_OF_NUMBER = 16
+"""Characters of the word in front of the year at most."""
+_PAPER_NUMBER = re.compile(
+    r"(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
 _INDEX_NUMBER = re.compile(
     r"(?:索\s?引\s?号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*(?m:$)"
@@ -40,15 +48,21 @@ _ROLE_LEAD = re.compile(
 
 def document_number(sheet: Sheet) -> Fact[str] | None:
     """The number on the paper's head, 〔2022〕15号 with its word in front, else 第14期; never one cited in the text."""
-    candidates = [
-        one for one in _DOCUMENT_NUMBER.finditer(sheet.text, 0, min(len(sheet.text), 3_000)) if _on_head(sheet, one)
-    ]
+    candidates = [one for one in _numbers(sheet.text, min(len(sheet.text), 3_000)) if _on_head(sheet, one)]
     if not candidates:
         return None
-    best = max(candidates, key=lambda one: (one["full"] is not None, len(one.group().strip())))
-    first, last = best.span("full" if best["full"] else "paper")
+    best = max(candidates, key=lambda one: (one.lastgroup == "full", len(one.group().strip())))
+    first, last = best.span(best.lastgroup or 0)
     office = re.match(r".*(?:办公室|办公厅|人民政府|委员会)(?=[〔\[［【(（])", sheet.text[first:last])
     return sheet.fact(first + office.end() if office else first, last)
+
+
+def _numbers(text: str, stop: int) -> Iterator[re.Match[str]]:
+    """What may be the number: around each bracketed year, and alone on a line."""
+    year = _YEAR_OF_NUMBER.search(text, 0, stop)
+    if year:
+        yield from _DOCUMENT_NUMBER.finditer(text, max(0, year.start() - _WORD_OF_NUMBER), stop)
+    yield from _PAPER_NUMBER.finditer(text, 0, stop)
 
 
 def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
@@ -58,7 +72,7 @@ def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
     before = sheet.text[line_start : match.start()].strip(" |\t")
     after = sheet.text[match.end() : line_end if line_end >= 0 else len(sheet.text)].strip(" |\t")
     if len(before) + len(after) > HEAD and match.end() < HEAD:
-        return match["full"] is not None
+        return match.lastgroup == "full"
     labelled = bool(re.search(r"(?:文\s*号|编\s*号|发文字号)\s*[:：|\t ]*$", before))
     return labelled or (len(before) <= 2 and (len(after) <= 40 and "。" not in after and "，" not in after))
 

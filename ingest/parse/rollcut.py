@@ -154,6 +154,8 @@ class _Word:
 
     def _names(self, start: int, stop: int, last: str) -> Iterator[tuple[str, int, float]]:
         opens = self.broken[start] or last in {"", "unit", "role"}
+        if not opens and surname_cost(self.text[start : start + 4]) is None:
+            return
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
             text = self.text[start:end]
             inside = end > stop
