@@ -181,7 +181,7 @@ def _passage(query: Query, match: Match, body: Body) -> Extract:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
         if _FOCUS.search(query.simplified) or share(rest, joined("".join(one.text for one in body.sentences))) == 0:
             return Extract(match, missing="matter", shown=_first(match, body))
-    spans = [row.span for row in body.decisions[:2]] or [one.span for one in (body.demands() or body.sentences)[:2]]
+    spans = [row.span for row in body.decisions[:2]] or points(body.told())[:2]
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))
 
 

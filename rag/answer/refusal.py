@@ -213,6 +213,9 @@ def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Des
         for one in passages[:_SHOWN]
         if one.chunk.meeting_id in rows
     ]
+    if not asked:
+        message = say(query.script, "问题里没有可以在纪要中查找的内容；请说明要问哪次会议、哪项议题。")
+        return refuse("outside_archive", message, desk, near)
     if scope.stated and len(scope.meetings) == 1:
         message = say(
             query.script, "{where}的纪要没有关于“{asked}”的记载。", where=meeting_name(scope.meetings[0]), asked=asked

@@ -166,22 +166,29 @@ def _matter(asking: Asking) -> Outcome:
 
 
 def _unmatched(asking: Asking, choice: Choice) -> Outcome:
+    """No item answers: the question names none, or other places of the minutes do, or nothing does."""
     query, scope = asking.query, asking.scope
-    if choice.lack == "nothing":
-        if len(scope.meetings) > 1:
-            return Outcome(refusal=refusal.ambiguous(query, scope.meetings, asking.desk))
-        if query.aspect is not None:
-            return _each_detail(asking)
-        return _told(asking, agenda(query, scope.meetings, asking.shelf), scope.meetings)
-    if choice.lack in {"matter", "document", "nothing"} and query.intent in {"passage", "decision", "demand"}:
+    if choice.lack == "nothing" and query.simplified:
+        return _whole_meeting(asking)
+    if choice.lack in {"matter", "document"} and query.intent in {"passage", "decision", "demand"}:
         outside = _loose(asking)
         if outside is not None:
             return outside
+    away = None
     if choice.lack == "person":
         away = refusal.of_person(query, scope.meetings, asking.shelf, asking.desk)
-        if away is not None:
-            return Outcome(refusal=away)
-    return Outcome(refusal=refusal.of_matter(query, scope, asking.search(), asking.desk))
+    passages = asking.search() if query.simplified else ()
+    return Outcome(refusal=away or refusal.of_matter(query, scope, passages, asking.desk))
+
+
+def _whole_meeting(asking: Asking) -> Outcome:
+    """A question that names no matter is about the one meeting it can mean; of several it must say which."""
+    query, scope = asking.query, asking.scope
+    if len(scope.meetings) > 1:
+        return Outcome(refusal=refusal.ambiguous(query, scope.meetings, asking.desk))
+    if query.aspect is not None:
+        return _each_detail(asking)
+    return _told(asking, agenda(query, scope.meetings, asking.shelf), scope.meetings)
 
 
 def _all_demands(asking: Asking) -> Outcome:

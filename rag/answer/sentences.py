@@ -27,6 +27,7 @@ _OPENS = re.compile(
     r"最后|进一步)?(指出|认为|强调|要求|听取|审议|研究|学习|传达|原则|同意|决定|议定|通过|书面|讨论|提出)"
 )
 _POINT_OPENS = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.是要]|会议|第[一二三四五六七八九十]，)")
+_REPORTS = re.compile(r"(?:会议)?(?:听取|审议|学习|传达)了?.{0,80}(?:汇报|说明|报告|精神|介绍)[。；]?$")
 _HEADLINE = 6
 _NEIGHBOUR = 12
 POINT = 260
@@ -73,6 +74,10 @@ class Body:
             if running:
                 found.append(one)
         return found
+
+    def told(self) -> list[Sentence]:
+        """What the item says beyond who reported it; all of it where there is nothing else."""
+        return [one for one in self.sentences if not _REPORTS.match(one.text)] or list(self.sentences)
 
     def demands(self) -> list[Sentence]:
         """What the meeting asks for: what 会议强调 or 会议要求 opens, or else every sentence that says 要."""

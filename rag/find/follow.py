@@ -33,7 +33,7 @@ def continued(before: Query, query: Query, *, cued: bool) -> Query:
         or query.strangers
     )
     points_back = bool(words.FOLLOW.search(query.simplified))
-    if own_matter and own_scope and not points_back:
+    if own_matter and not points_back and (own_scope or query.intent in {"meetings", "timeline", "compare"}):
         return query
     if own_scope and cued and not points_back and query.intent in _MEETING_FACTS | {"list", "count", "meetings"}:
         return query

@@ -65,7 +65,7 @@ class _Read:
     units: named.Named
     people: named.Named
     times: tuple[Time, ...]
-    session_year: int | None
+    session_years: named.Named
 
 
 def read_query(question: str, history: Sequence[Turn], vocabulary: Vocabulary, today: dt.date | None = None) -> Query:
@@ -113,7 +113,7 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     for start, end in spots:
         found_units.add(text[start:end], start, end)
     marked = named.blanked(named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges], "\x02")
-    times, session_year = _filter_times(marked, when.times(marked, today))
+    times, years = _filter_times(marked, when.times(marked, today))
     return _Read(
         text,
         documents,
@@ -128,7 +128,7 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
         found_units,
         people,
         times,
-        session_year,
+        years,
     )
 
 
@@ -146,10 +146,10 @@ def _steps(text: str) -> list[tuple[int, int]]:
     return [one.span() for pattern, _ in words.NEXT_STEPS[:3] for one in pattern.finditer(text)]
 
 
-def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], int | None]:
+def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], named.Named]:
     """The times that say when a meeting was, not what a plan is for (`2024年政府工作报告`); and a session's year."""
     kept: list[Time] = []
-    year: int | None = None
+    years = named.Named()
     for one in found:
         after, before = marked[one.end :], marked[: one.start]
         if (
@@ -158,7 +158,7 @@ def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...],
             and one.period.first[4:] == "-01-01"
             and one.period.last[4:] == "-12-31"
         ):
-            year = int(one.period.first[:4])
+            years.add(one.period.first[:4], one.start, one.end)
         elif (
             _MEETING_AFTER.match(after)
             and (
@@ -174,7 +174,7 @@ def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...],
             and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after)
         ):
             kept.append(one)
-    return tuple(kept), year
+    return tuple(kept), years
 
 
 def _meeting_next(after: str) -> bool:
@@ -193,6 +193,7 @@ def _left_over(read: _Read) -> str:
         *read.strangers.ranges,
         *_steps(read.text),
         *read.sessions.ranges,
+        *read.session_years.ranges,
         *read.terms.ranges,
         *read.kinds.ranges,
         *read.ordinals.ranges,
@@ -212,7 +213,6 @@ def _cue_text(read: _Read) -> str:
 def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
     cue = _cue_text(read)
     outcomes = _outcomes(cue, want)
-    years = (read.session_year,) if read.session_year is not None else ()
     return Query(
         text=question,
         simplified=read.text,
@@ -233,7 +233,7 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         aspect=want.aspect,
         kinds=tuple(read.kinds.values),
         terms=read.terms.numbers(),
-        session_years=years,
+        session_years=read.session_years.numbers(),
         document_numbers=tuple(read.numbers.values),
         next_steps=_next_steps(cue) if want.intent in {"list", "count", "meetings", "timeline"} else (),
         actions=_actions(named.blanked(cue, _steps(cue))) if want.intent in {"list", "count"} else (),
