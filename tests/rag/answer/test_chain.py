@@ -53,7 +53,7 @@ def test_an_honest_answer_passes_with_citations_that_are_slices(connect: Connect
         for citation in one.citations:
             assert DOCUMENT.quote(citation.span) == citation.quote
     assert last.report is not None
-    assert last.report.prompt == "answer@1+question@1"
+    assert last.report.prompt == "answer@2+question@1"
     assert last.report.form == "json_schema"
     assert last.report.usage == Usage(100, 20)
     assert last.report.passages == len(ITEMS)
