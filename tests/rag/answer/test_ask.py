@@ -6,44 +6,29 @@ inside a citation; `refusal` is the kind of an honest no.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ingest.clean.script import simplified
-from ingest.read.walk import Source
-from rag.answer.ask import answer, begin
 from rag.archive import Archive
 from rag.contract import answer_as_dict
 from rag.index.embed.fake import HashedBigrams
-from rag.records import Answer, Claim, Turn
 from rag.settings import Settings
+from tests.rag.answer.asked import HERE, asked, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-HERE = Path(__file__).parent
-TODAY = dt.date(2023, 3, 1)
 CASES: list[dict[str, Any]] = json.loads((HERE / "cases" / "ask.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    home = tmp_path_factory.mktemp("ask")
-    with Archive.open(Settings(home=home), embedder=HashedBigrams(), write=True) as opened:
-        for path in sorted((HERE / "minutes").glob("*.txt")):
-            opened.add(Source(str(path), path.read_bytes()))
-        yield opened
-
-
-def asked(archive: Archive, case: dict[str, Any]) -> tuple[list[Claim], Answer]:
-    history = [Turn("user", one) for one in case.get("history", ())]
-    *claims, last = answer(begin(case["question"], history, archive.shelf, archive.settings, TODAY))
-    assert isinstance(last, Answer)
-    return [one for one in claims if isinstance(one, Claim)], last
+    with opened(tmp_path_factory.mktemp("ask")) as filled:
+        yield filled
 
 
 def test_there_are_cases_of_every_kind() -> None:
@@ -57,7 +42,7 @@ def test_there_are_cases_of_every_kind() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_answers(archive: Archive, case: dict[str, Any]) -> None:
-    streamed, found = asked(archive, case)
+    streamed, found = asked(archive, case["question"], case.get("history", ()))
     text = simplified(found.text)
     kind = found.refusal.kind if found.refusal else None
     assert kind == case.get("refusal"), text
@@ -73,7 +58,7 @@ def test_answers(archive: Archive, case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_every_citation_is_a_slice_and_every_claim_has_one(archive: Archive, case: dict[str, Any]) -> None:
-    _, found = asked(archive, case)
+    _, found = asked(archive, case["question"], case.get("history", ()))
     shown = (*found.citations, *(found.refusal.nearest if found.refusal else ()))
     for one in shown:
         document = archive.document(one.document_id)
@@ -86,17 +71,17 @@ def test_every_citation_is_a_slice_and_every_claim_has_one(archive: Archive, cas
 
 
 def test_the_same_question_gets_the_same_answer(archive: Archive) -> None:
-    first, second = (asked(archive, CASES[0])[1] for _ in range(2))
+    first, second = (asked(archive, CASES[0]["question"])[1] for _ in range(2))
     assert (first.claims, first.citations) == (second.claims, second.citations)
 
 
 def test_a_traditional_question_hears_traditional_words_and_the_source_as_it_is(archive: Archive) -> None:
-    _, found = asked(archive, {"question": "溪嵐區政府第9次常務會議誰請假？"})
+    _, found = asked(archive, "溪嵐區政府第9次常務會議誰請假？")
     assert found.claims[0].text == "請假（1人）：穆春山（赴省党校学习）"
 
 
 def test_orders_inside_minutes_are_no_decision(archive: Archive) -> None:
-    _, found = asked(archive, {"question": "枫渡县第9次常务会议同意了哪些事项？"})
+    _, found = asked(archive, "枫渡县第9次常务会议同意了哪些事项？")
     assert "十亿元" not in found.text
 
 
@@ -108,7 +93,7 @@ def test_an_empty_archive_says_so(tmp_path: Path) -> None:
 
 
 def test_the_contract_has_what_the_interface_promises(archive: Archive) -> None:
-    _, found = asked(archive, {"question": "粮食应急保障预案由谁组织实施？"})
+    _, found = asked(archive, "粮食应急保障预案由谁组织实施？")
     told = answer_as_dict(found)
     assert {"question", "answer", "refused", "refusal_kind", "claims", "citations", "intent", "filters", "mode"} <= set(
         told
