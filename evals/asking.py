@@ -1,7 +1,7 @@
 """How well the archive answers: the cases of `evals.cases`, asked without a model of the sample minutes.
 
-`python -m evals.asking` prints right answers by type, refusals, citations and the misses. Every citation is held
-against its document: one that is no slice ends the run.
+`python -m evals.asking` prints right answers by type, refusals, citations and the misses; `--archive PATHS… --cases
+FILE` asks other cases of other minutes. Every citation is held against its document: one that is no slice ends the run.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals.cases import Question, load
+from evals.cases import ROOM, Question, load
 from evals.corpus import sample_paths
 from evals.fields import fold
 from evals.metrics import Tally
@@ -108,10 +108,10 @@ def measure(archive: Archive, questions: Iterable[Question]) -> Report:
     return report
 
 
-def fill(home: Path) -> Archive:
-    """An archive of the sample minutes in `home`. Raises SourceError where a sample is refused."""
+def fill(home: Path, paths: Sequence[str] = ()) -> Archive:
+    """An archive in `home` of the minutes at `paths`, else of the samples. Raises SourceError where one is refused."""
     archive = Archive.open(Settings(home=home), write=True)
-    for result in archive.add_all([str(path) for path in sample_paths()]):
+    for result in archive.add_all(paths or [str(path) for path in sample_paths()]):
         if isinstance(result, SourceError):
             raise result
     return archive
@@ -127,12 +127,14 @@ def table(report: Report) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the cases on a fresh archive of the samples."""
+    """Run the cases on a fresh archive of the samples, or of the paths given."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--archive", nargs="+", default=(), help="files or folders to fill the archive with")
+    parser.add_argument("--cases", type=Path, default=ROOM / "samples.jsonl", help="the cases to ask")
     parser.add_argument("--misses", type=int, default=20, help="how many misses to print")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as home, fill(Path(home)) as archive:
-        report = measure(archive, load())
+    with tempfile.TemporaryDirectory() as home, fill(Path(home), options.archive) as archive:
+        report = measure(archive, load(options.cases))
     sys.stdout.write(table(report) + "\n")
     for miss in report.misses[: options.misses]:
         said = miss.answer.text.replace("\n", " / ")[:160]

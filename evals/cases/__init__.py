@@ -53,15 +53,15 @@ class Question(_Strict):
     expect: Expect
 
 
-def load(name: str = "samples") -> tuple[Question, ...]:
-    """The cases of `NAME.jsonl`, in order.
+def load(path: Path = ROOM / "samples.jsonl") -> tuple[Question, ...]:
+    """The cases of a file, in order.
 
     Raises ValueError where two share an id, or a line is not a case.
     """
-    lines = (ROOM / f"{name}.jsonl").read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8").splitlines()
     found = tuple(Question.model_validate_json(line) for line in lines if line)
     ids = [one.id for one in found]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
-        raise ValueError(f"{name}.jsonl：编号重复 {', '.join(twice)}；请改成不同的编号")
+        raise ValueError(f"{path.name}：编号重复 {', '.join(twice)}；请改成不同的编号")
     return found
