@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rag.answer import figures, names
 from rag.answer.outcomes import entails, outcomes
-from rag.answer.plain import bigrams, clauses, titles, without_titles
-from rag.answer.scene import content, overlap
+from rag.answer.plain import clauses, titles, without_titles
+from rag.answer.scene import content, overlap, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,19 +63,13 @@ def unit_of_another_matter(scene: Scene) -> Iterator[str]:
             own = [other for other, units in told if units and mine in other]
             others = [other for other, units in told if units and other not in own]
             rest = clause.replace(mine, "◦")
-            uncharged = not own and any(_doing(rest, other) for other in others)
+            uncharged = not own and any(shared(rest, other) >= HALF for other in others)
             if uncharged or _fits_better(rest, others, own):
                 yield mine
 
 
 def _pieces(text: str) -> list[str]:
     return [piece for clause in clauses(text) for piece in clause.split("、")]
-
-
-def _doing(rest: str, other: str) -> bool:
-    """Whether two clauses tell of the same deed, words of reporting (组织实施) included."""
-    said = bigrams(rest)
-    return bool(said) and len(said & bigrams(other)) >= HALF * len(said)
 
 
 def _misplaced(

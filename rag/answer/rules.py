@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rag.answer import figures, names, persons, wording
 from rag.answer.outcomes import NEGATIVE, POSITIVE, entails, outcomes
 from rag.answer.plain import bigrams, clauses, titles, without_titles
-from rag.answer.scene import content, overlap
+from rag.answer.scene import content, overlap, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,10 +138,11 @@ def demand_told_as_fact(scene: Scene) -> Iterator[str]:
 def _happened(quote: str, clause: str, done: str) -> bool:
     """Whether the clause of a quote that is nearest to a clause of the claim tells of something done."""
     parts = clauses(quote)
-    shares = [overlap(clause, part) for part in parts]
+    about = overlap if content(clause) else shared  # 已全部完成 is about nothing: compare it word for word
+    shares = [about(clause, part) for part in parts]
     best = max(shares, default=0.0)
     if not best:
-        return bool(wording.FACT.search(quote))
+        return False
     for index, part in enumerate(parts):
         so_far = "，".join(parts[: index + 1])
         told = wording.FACT.search(part) or (done in part and not wording.ORDER.search(so_far))

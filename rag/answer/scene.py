@@ -65,3 +65,9 @@ def overlap(claim: str, other: str) -> float:
     """The share of what a clause is about that another text is about too; 0 where it is about nothing."""
     about = content(claim)
     return len(about & content(other)) / len(about) if about else 0.0
+
+
+def shared(claim: str, other: str) -> float:
+    """The share of a clause's pairs of characters, words of reporting included, that another text holds."""
+    said = bigrams(claim)
+    return len(said & bigrams(other)) / len(said) if said else 0.0
