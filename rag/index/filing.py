@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rag.index.codec import pack_damage, pack_document, pack_person, pack_removal, pack_span
+from rag.rows import FILLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,12 @@ def _file_meeting(rows: Rows, minutes: Minutes, meeting: str, document: str, ind
             rows.units += [_unit(own, decision, "supporting", fact) for fact in one.supporting]
 
 
+def _called(values: dict[str, Any]) -> str:
+    """What to call a meeting whose minutes have no title line: 青洲市澜湖区人民政府第6次常务会议."""
+    session = f"第{values['session']}次" if values["session"] else ""
+    return f"{values['body']}{session}{values['kind']}" if values["body"] and values["kind"] else ""
+
+
 def _meeting(minutes: Minutes) -> Row:
     facts: dict[str, Fact[Any] | None] = {name: getattr(minutes, name) for name in STATED}
     spans = {name: pack_span(fact.span) for name, fact in facts.items() if fact is not None and fact.span is not None}
@@ -119,8 +126,9 @@ def _meeting(minutes: Minutes) -> Row:
     values = {name: None if fact is None else fact.value for name, fact in facts.items()}
     dates = {name: _iso(values[name]) for name in ("held_on", "issued_on", "published_on")}
     levels = {name: getattr(place, name, None) for name in ("district", "city", "province")}
-    title = values["title"] or minutes.document.name
-    counted = {"item_count": len(minutes.items), "quality": _quality(minutes.quality)}
+    title = values["title"] or _called(values) or minutes.document.name
+    filled = [name for name, one in (*facts.items(), *people.items()) if one is not None and one.reason == FILLED]
+    counted = {"item_count": len(minutes.items), "quality": _quality(minutes.quality) | {"filled": filled}}
     return values | dates | levels | counted | {"title": title, "spans": spans} | _place(minutes.span)
 
 
@@ -147,6 +155,7 @@ def _item(item: AgendaItem) -> Row:
         "documents": [pack_document(named) for named in item.documents],
         "findings": [pack_span(span) for span in item.findings],
         "demands": [pack_span(span) for span in item.demands],
+        "filled": ["reporting_units"] if any(one.reason == FILLED for one in item.reporting_units) else [],
         "title_span": pack_span(title.span) if title is not None and title.span is not None else None,
     }
     return {

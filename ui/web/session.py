@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,10 +113,20 @@ class Session:
         try:
             if isinstance(source, SourceError):
                 raise source
-            added = self._archive.add(replace(source, uri=name))
+            added = self._archive.add(replace(source, uri=self._address(name, source.data)))
         except SourceError as refused:
             return Filed(name, "refused", reason=f"{refused.fact}；{refused.remedy}")
         return Filed(name, added.status, added.meetings, added.items)
+
+    def _address(self, name: str, data: bytes) -> str:
+        """Where an upload is filed: under its name, or under a numbered one where another file has that name.
+
+        A browser tells no folder, so two files of one name may be two minutes; neither may push the other out.
+        """
+        kept = {document.source: document.sha256 for document in self._archive.documents()}
+        own = sha256(data).hexdigest()
+        numbered = (name, *(f"{Path(name).stem}（{number}）{Path(name).suffix}" for number in range(2, len(kept) + 3)))
+        return next(address for address in numbered if kept.get(address, own) == own)
 
 
 def _name(source: Source | SourceError, paths: Sequence[str]) -> str:

@@ -40,11 +40,14 @@ def test_files_go_in_under_the_names_people_gave_them(session: Session, tmp_path
     assert (held.name, held.meetings) == ("第7次.txt", ("澄溪区人民政府第7次常务会议纪要",))
 
 
-def test_the_same_name_again_is_an_update_wherever_it_was_kept(session: Session, tmp_path: Path) -> None:
-    upload(session, kept(tmp_path, "第7次.txt", MINUTES))
-    again = tmp_path / "elsewhere"
-    again.mkdir()
-    assert upload(session, kept(again, "第7次.txt", MINUTES + "三、会议研究其他事项。"))[0][1] == "superseded"
+def test_another_file_of_the_same_name_pushes_nothing_out(session: Session, tmp_path: Path) -> None:
+    upload(session, kept(tmp_path, "纪要.txt", MINUTES))
+    other = tmp_path / "d4e5f6" / "纪要.txt"
+    other.parent.mkdir()
+    other.write_text(MINUTES.replace("第7次", "第8次"), encoding="utf-8")
+    assert [status for _, status, _ in upload(session, other)] == ["new"]
+    assert [status for _, status, _ in upload(session, other)] == ["unchanged"]
+    assert {held.name for held in session.held()} == {"纪要.txt", "纪要（2）.txt"}
 
 
 def test_a_refused_file_has_its_reason_and_the_rest_goes_in(session: Session, tmp_path: Path) -> None:
