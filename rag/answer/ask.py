@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answer.asking import begin, finished
+from rag.answer.asking import Outcome, begin, finished
+from rag.answer.cite import Desk
 from rag.answer.routes import route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rag.answer.asking import Asking, Outcome
+    from rag.answer.asking import Asking
+    from rag.answer.draft import Draft
     from rag.ports import ChatModel
     from rag.records import Answer, Claim, Turn
 
@@ -22,7 +24,7 @@ def answer(asking: Asking, chat: ChatModel | None = None, history: Sequence[Turn
 
     Executors and refusals are never left to a model; without one, or where it fails, the extract stands.
     """
-    outcome = route(asking)
+    outcome = _routed(asking)
     asking.clock.lap("answer")
     if chat is not None and asking.chosen and _worth_wording(outcome):
         from rag.answer.modelled import modelled
@@ -32,6 +34,21 @@ def answer(asking: Asking, chat: ChatModel | None = None, history: Sequence[Turn
     claims = asking.desk.claims(outcome.drafts)
     yield from claims
     yield finished(asking, claims, outcome)
+
+
+def _routed(asking: Asking) -> Outcome:
+    """The outcome of every question that is asked; what only some of them got stands in the notice."""
+    outcomes = [route(one) for one in (asking, *asking.rest)]
+    answered = [one for one in outcomes if one.refusal is None]
+    if len(outcomes) == 1 or not answered:
+        return outcomes[0]
+    asking.desk = Desk(asking.shelf)
+    silent = [one.refusal.message for one in outcomes if one.refusal is not None]
+    notices = [one.notice for one in answered if one.notice]
+    drafts: list[Draft] = []
+    for draft in (draft for one in answered for draft in one.drafts):
+        drafts += [] if draft in drafts else [draft]
+    return Outcome(tuple(drafts), notice="".join(dict.fromkeys([*silent, *notices])) or None)
 
 
 def _worth_wording(outcome: Outcome) -> bool:

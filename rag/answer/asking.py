@@ -14,7 +14,7 @@ from rag.find import where
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, resolve
-from rag.records import Answer
+from rag.records import Answer, Turn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rag.answer.draft import Draft
     from rag.find.match import Match
     from rag.find.shelf import Shelf
-    from rag.records import Claim, Passage, Query, Refusal, Turn
+    from rag.records import Claim, Passage, Query, Refusal
     from rag.settings import Settings
 
 
@@ -62,6 +62,7 @@ class Asking:
     clock: Clock
     passages: list[Passage] = field(default_factory=list)
     chosen: tuple[Match, ...] = ()
+    rest: tuple[Asking, ...] = ()
 
     def search(self) -> list[Passage]:
         """The passages of the scope, sought once."""
@@ -75,7 +76,8 @@ def begin(
 ) -> Asking:
     """Read the question against the archive and find the meetings it is about."""
     clock = Clock()
-    query = replace(read_query(without_orders(question), history, shelf.vocabulary(), today), text=question)
+    parts = parted(without_orders(question))
+    query = replace(read_query(parts[0], history, shelf.vocabulary(), today), text=question)
     named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
     scope = resolve(query, shelf.meetings(), named)
     if scope.failed == "strangers":
@@ -83,7 +85,29 @@ def begin(
         scope = resolve(query, shelf.meetings(), named)
     clock.lap("read")
     width = Width(settings.passages, settings.pool, settings.dense_weight)
-    return Asking(query, scope, shelf, Desk(shelf), width, clock)
+    asked = [Turn("user", one) for one in parts]
+    rest = tuple(
+        begin(one.content, (*history, *asked[:at]), shelf, settings, today) for at, one in enumerate(asked) if at
+    )
+    return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest)
+
+
+_ASKS = r"谁|哪|什么|啥|多少|几|怎|如何|何|吗|没有|是否|为啥|咋"
+_PARTS = re.compile(
+    rf"[？?；;]+|[，,](?=(?:其|它|该|最后|最终)?(?:结果|通过了|是否|由谁|谁负责|谁牵头|下一步|什么时候|何时|之后)[^，,]*(?:{_ASKS}))"
+)
+_MOST_PARTS = 3
+
+
+def parted(question: str) -> tuple[str, ...]:
+    """The questions of a question that asks several; the whole where it asks one.
+
+    >>> parted("方案由谁提出？结果如何？"), parted("谁请假，为什么？")
+    (('方案由谁提出', '结果如何'), ('谁请假，为什么？',))
+    """
+    parts = [one.strip() for one in _PARTS.split(question) if one.strip()]
+    several = 1 < len(parts) <= _MOST_PARTS and all(re.search(_ASKS, one) for one in parts)
+    return tuple(parts) if several else (question,)
 
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+[，,。；;：:！!？?\n]*")

@@ -64,7 +64,7 @@ def _people(query: Query, found: Found) -> list[Draft]:
         alone = row.label in {"recorder", "chair"}
         count = "：" if alone else say(query.script, "（{count}人）：", count=row.note)
         drafts.append(Draft(f"{front}{listed}{count}{row.words}", _evidence(row), "verified"))
-    if query.intent == "count":
+    if query.intent == "count" and query.attendance == "present" and "列席" not in query.simplified:
         head = say(query.script, "共{count}人。", count=str(found.count))
         every = tuple(one for draft in drafts for one in draft.evidence)
         return [Draft(head, every, "verified"), *drafts] if len(drafts) > 1 else drafts
@@ -95,6 +95,8 @@ def _whether(query: Query, row: Row) -> str:
         front = ""
     yes_no = front if _ASKS_WHETHER.search(query.simplified) else ""
     listed = LISTS[row.label]
+    if asked is None and row.note:
+        return say(query.script, f"{{name}}：{{post}}（{listed}）。", name=row.words, post=row.note)
     return say(
         query.script, _WHETHER.get(row.label, f"{{front}}{{name}}在{listed}名单中。"), front=yes_no, name=row.words
     )

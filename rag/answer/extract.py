@@ -12,7 +12,7 @@ from rag.answer.details import detail, narrowed, verbatim
 from rag.answer.draft import Draft, Evidence
 from rag.answer.injected import instructs
 from rag.answer.sentences import Body, points
-from rag.find.terms import joined, share, specific_coverage
+from rag.find.terms import joined, share, specific_coverage, terms
 from rag.find.units import same_unit
 
 if TYPE_CHECKING:
@@ -75,12 +75,38 @@ def _contradicted(query: Query, match: Match, body: Body) -> Extract | None:
 
 def _detail(query: Query, match: Match, body: Body) -> Extract:
     assert query.aspect is not None  # noqa: S101 - the caller asks only where it is
-    drafts = detail(query.aspect, query, match.meeting, body)
+    drafts = detail(query.aspect, query, match.meeting, body) or _in_so_many_words(query, match, body)
     if drafts:
         return Extract(match, tuple(drafts))
+    lost = _unreadable(query, body)
+    if lost:
+        return Extract(match, missing="damaged", shown=tuple(verbatim(match.meeting, body, one.span) for one in lost))
     shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2]) or _first(match, body)
     premise = query.aspect == "vote" and bool(body.decisions)
     return Extract(match, missing="premise" if premise else "detail", shown=shown)
+
+
+def _unreadable(query: Query, body: Body) -> list[Sentence]:
+    """Sentences about the matter in which characters are lost for good, where a figure or a date may have stood."""
+    if query.aspect not in {"amount", "deadline", "responsible", "reporter"}:
+        return []
+    hurt = [one for one in body.sentences if any(damage.reading is None for damage in body.pages.hurt(one.span))]
+    return [one for one in hurt if share(terms(query.matter), joined(one.text)) >= _NEARLY_HALF][:2]
+
+
+_NEARLY_HALF = 0.4
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:天|日|周|月|年|次|项|个|家|户|人|%)")
+_LEAST, _MOST_OF_IT = 3, 0.75
+
+
+def _in_so_many_words(query: Query, match: Match, body: Body) -> list[Draft]:
+    """A figure or a time in an unusual form (三天一检): the sentence that holds the question's own words."""
+    rest = body.rest(query.matter)
+    if query.aspect not in {"deadline", "amount"} or len(rest) < _LEAST:
+        return []
+    best = body.best(rest, limit=1)
+    said = [one for one in best if share(rest, joined(one.text)) >= _MOST_OF_IT and _FIGURE.search(one.text)]
+    return [verbatim(match.meeting, body, one.span) for one in said]
 
 
 def _first(match: Match, body: Body) -> tuple[Draft, ...]:
@@ -140,7 +166,7 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
     ]
 
 
-_FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:是|为|叫)(?:哪|谁|什么|啥|何)")
+_FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:(?:是|为|叫)(?:哪|谁|什么|啥|何)|(?:有|包括)(?:哪些|谁|几))")
 _GENERAL_FOCUS = re.compile(
     r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)"
 )

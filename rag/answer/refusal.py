@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rag.find.rows import Found
     from rag.find.scope import Scope
     from rag.find.shelf import Shelf
-    from rag.records import Citation, MeetingRow, Passage, Query, RefusalKind
+    from rag.records import MeetingRow, Passage, Query, RefusalKind
 
 _SHOWN = 3
 _NAMED = 6
@@ -236,6 +236,9 @@ def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal
     if first.missing == "body":
         message = say(query.script, "纪要对“{title}”只有标题，没有正文。", title=title)
         return refuse("title_without_body", message, desk, shown)
+    if first.missing == "damaged":
+        message = say(query.script, "“{title}”一项的原文在此处受损，无法辨读，不能据以回答。", title=title)
+        return refuse("text_damaged", message, desk, shown)
     if first.missing == "premise":
         said_so = "、".join(query.outcomes[:1]) if query.asserted and query.outcomes else _DETAILS["vote"]
         message = say(query.script, "纪要没有“{asked}”的记载；纪要载明：{said}", asked=said_so, said=said)
@@ -258,13 +261,6 @@ def of_meeting(query: Query, meeting: MeetingRow, desk: Desk) -> Refusal:
     return refuse("not_recorded", message, desk, _openings((meeting,), desk))
 
 
-def damaged(query: Query, extract: Extract, desk: Desk) -> Refusal:
-    """The place that answers is unreadable in the source."""
-    message = say(query.script, "“{title}”一项的原文在此处受损，无法辨读，不能据以回答。", title=_title(extract))
-    shown = [one for draft in extract.drafts for one in draft.evidence]
-    return refuse("text_damaged", message, desk, shown)
-
-
 def _title(extract: Extract) -> str:
     item = extract.match.item
     return "".join((item.title or item.label or "").split())
@@ -272,8 +268,3 @@ def _title(extract: Extract) -> str:
 
 def _said(drafts: Iterable[Draft]) -> str:
     return "".join(draft.text for draft in drafts)
-
-
-def citations_of(refusal: Refusal) -> tuple[Citation, ...]:
-    """The citations a refusal shows."""
-    return refusal.nearest

@@ -55,7 +55,11 @@ class Body:
         return cls(
             item,
             pages,
-            tuple(one for one in pages.sentences(item.span) if not _is_title(item, one) and not instructs(one.text)),
+            tuple(
+                one
+                for one in pages.sentences(item.span)
+                if _unlabelled(one.text) and not _is_title(item, one) and not instructs(one.text)
+            ),
             tuple(one for one in own if one.outcome),
             tuple(one for one in own if not one.outcome),
         )

@@ -87,7 +87,8 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
     else:
         fitting = [one for one in matches(query, items, passages, shelf) if is_about(one, shelf.embedder.name)]
         studied = [one for one in fitting if studies(query, one, shelf)]
-        fitting = studied or [one for one in fitting if one.keen >= 1.0]
+        least = _MENTIONED if _MENTIONS.search(query.simplified) else 1.0
+        fitting = studied or [one for one in fitting if one.keen >= least]
     decided = {one.item_id: one for one in reversed(shelf.decisions(list(held))) if one.outcome}
     rows: list[Row] = []
     for match in fitting:
@@ -111,6 +112,8 @@ def studies(query: Query, match: Match, shelf: Shelf) -> bool:
 
 
 _NAMED = 0.5
+_MENTIONS = re.compile(r"提到|提及|谈到|说到|涉及|讲到")
+_MENTIONED = 0.75
 _SAID = 2
 _WHOLE, _LONG = 0.9, 5
 _PHRASE = 3

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from ingest.records import Span
+from rag.find import lexicon
 from rag.find.rows import Found, Row
 from rag.find.units import same_unit
 
@@ -66,6 +67,10 @@ def attendance(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Fo
 def _lists(query: Query) -> tuple[Attendance, ...]:
     """The lists a word means: 参会 is everyone who came, 出席 only those present."""
     kind = query.attendance or "present"
+    text = re.sub(r"(应邀|邀请)(?:参加|列席|出席)", r"\1", query.simplified)
+    named = {one for pattern, one in lexicon.ATTENDANCE if pattern.search(text)}
+    if kind in named and len(named) > 1:
+        return tuple(one for one in LISTS if one in named)
     if kind != "present" or "出席" in query.simplified:
         return (kind,)
     return ("present", "in_attendance", "invited")
@@ -159,7 +164,8 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
 def _hit(meeting: MeetingRow, hits: Sequence[PersonRow]) -> Row:
     """Where a name stands; in a list of people before the line that names the chair or the recorder."""
     listed = [one for one in hits if one.list in LISTS] or list(hits)
-    return Row(meeting, listed[0].name, (listed[0].span,), label=listed[0].list)
+    post = next((one.role or one.unit for one in hits if one.role or one.unit), "") or ""
+    return Row(meeting, listed[0].name, (listed[0].span,), label=listed[0].list, note=post)
 
 
 def _searched(meeting: MeetingRow, name: str, people: list[PersonRow]) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rag.find.rows import Found, Row
@@ -14,13 +15,21 @@ if TYPE_CHECKING:
     from rag.records import MeetingRow, Query
 
 _DATES = ("held_on", "issued_on", "published_on")
+_SAID = (
+    ("held_on", re.compile(r"召开|开会|会议(?:的)?(?:日期|时间)|举行")),
+    ("issued_on", re.compile(r"成文|印发|签发")),
+    ("published_on", re.compile(r"发布|公开(?!招|挂|选)|公布")),
+)
+"""Words that name a date; a question may ask for two of them at once."""
 _NUMBERS = ("document_number", "index_number", "session", "title")
 
 
 def fact(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     """The field the question asks for, of each meeting; held, issued and published dates are never mixed."""
     name = _field(query)
-    rows = [row for meeting in meetings if (row := _row(meeting, name, shelf)) is not None]
+    names = tuple(one for one, said in _SAID if query.intent == "date" and said.search(query.simplified))
+    names = names if name in names else (name,)
+    rows = [row for meeting in meetings for one in names if (row := _row(meeting, one, shelf)) is not None]
     if rows:
         return Found(tuple(rows), count=len(rows), searched=len(meetings))
     return Found(lack="field", near=_near(meetings, name, shelf), searched=len(meetings))

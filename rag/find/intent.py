@@ -65,25 +65,39 @@ def _across(text: str, shape: Shape) -> Wanted | None:
     return None
 
 
+_PUT_FORWARD = re.compile(
+    r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"
+)
+_POST = re.compile(
+    r"(?:是|任|担任|代表|属于|来自)?(?:什么|哪个|啥|何)(?:职务|职位|身份|单位|部门|岗位|人$)|什么(?:职务|身份)"
+)
 _WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次)(?:\w{0,6})?会")
 
 
 def _people(text: str, shape: Shape) -> Wanted | None:
-    if shape.people and "主持" in text and _WHICH_MEETINGS.search(text):
+    chair = "主持" in text
+    if shape.people and _POST.search(text) and not shape.matter:
+        return Wanted("attendance")
+    if shape.people and chair and _WHICH_MEETINGS.search(text):
         return Wanted("meetings", attendance="chair")
-    if lexicon.CHAIR.search(text) or (
-        shape.people and re.search(r"主持(?!人大|召开的|的会)", text) and re.search(r"吗|是不是|是否|么", text)
-    ):
+    if lexicon.CHAIR.search(text) or (shape.people and chair and re.search(r"吗|是不是|是否|么", text)):
         return Wanted("chair")
     for pattern, kind in lexicon.ATTENDANCE:
-        if not pattern.search(text):
-            continue
-        if shape.people and _WHICH_MEETINGS.search(text):
-            return Wanted("meetings", attendance=kind)
-        if lexicon.COUNT_PEOPLE.search(text):
-            return Wanted("count", attendance=kind, counted="people")
-        if lexicon.ATTENDANCE_ASK.search(text) or shape.people or not shape.matter:
-            return Wanted("attendance", attendance=kind)
+        if pattern.search(text):
+            found = _list(text, shape, kind)
+            if found is not None:
+                return found
+    return None
+
+
+def _list(text: str, shape: Shape, kind: Attendance) -> Wanted | None:
+    """A list of people: at which meetings someone was, how many there were, who they were."""
+    if shape.people and _WHICH_MEETINGS.search(text):
+        return Wanted("meetings", attendance=kind)
+    if lexicon.COUNT_PEOPLE.search(text):
+        return Wanted("count", attendance=kind, counted="people")
+    if lexicon.ATTENDANCE_ASK.search(text) or shape.people or not shape.matter:
+        return Wanted("attendance", attendance=kind)
     return None
 
 
@@ -101,7 +115,7 @@ def _meetings(text: str, shape: Shape) -> Wanted | None:
 def _facts(text: str, shape: Shape) -> Wanted | None:
     if lexicon.PLACE.search(text):
         return Wanted("place")
-    if not (shape.matter and lexicon.DEADLINE.search(text)):
+    if not shape.matter or re.search(r"纪要|会议记录", text) or not lexicon.DEADLINE.search(text):
         for pattern, aspect in (
             (lexicon.PUBLISHED, "published_on"),
             (lexicon.ISSUED, "issued_on"),
@@ -134,6 +148,8 @@ def _details(text: str, shape: Shape) -> Wanted | None:
 
 
 def _lists(text: str, shape: Shape) -> Wanted | None:
+    if (shape.filtered or shape.people) and not shape.matter and _PUT_FORWARD.search(text):
+        return Wanted("list")
     if lexicon.DEMAND.search(text) and not re.search(r"(?:哪些|哪几项|什么)(?:议题|事项|议程|方案|文件|汇报)", text):
         return Wanted("demand")
     if _DECIDED_WHAT.search(text) and not shape.matter:

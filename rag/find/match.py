@@ -49,7 +49,7 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     """The items in the order in which they fit the question, best first."""
     meetings = {row.id: row for row in shelf.meetings()}
     matter = " ".join((*query.documents, query.matter))
-    named = {row.id: joined(simplified(row.title)) for row in shelf.meetings()}
+    named = {one: joined(simplified(meetings[one].title)) for one in {item.meeting_id for item in items}}
     texts = {one.id: shelf.item_text(one) + named[one.meeting_id] for one in items}
     titles = {one.id: title_of(one) + named[one.meeting_id] for one in items}
     weights = Weights.among(matter, list(texts.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -175,15 +176,18 @@ def _extreme(rows: tuple[MeetingRow, ...], recency: str) -> tuple[MeetingRow, ..
 def collapse(meetings: Sequence[MeetingRow]) -> tuple[tuple[MeetingRow, ...], dict[str, str]]:
     """The meetings, each once, in the order of their dates, and for each one left out the id of the one kept.
 
-    Two records are one meeting when nothing they both state differs and they share a day, or a session in a year.
+    Two records are one meeting when nothing they both state differs and they share day and place.
     The fuller record is kept.
     """
     kept: list[MeetingRow] = []
     twins: dict[str, str] = {}
+    of_day: dict[str, list[MeetingRow]] = defaultdict(list)
     for row in sorted(meetings, key=lambda one: (-one.item_count, one.id)):
-        twin = next((one for one in kept if _same_meeting(one, row)), None)
+        same_day = of_day[row.held_on or row.id]
+        twin = next((one for one in same_day if _same_meeting(one, row)), None)
         if twin is None:
             kept.append(row)
+            same_day.append(row)
         else:
             twins[row.id] = twin.id
     kept.sort(key=lambda one: (date_of(one) or "9999", one.session or 0, one.id))
