@@ -60,7 +60,7 @@ def documents(text: str) -> Named:
 _FOLLOWS_SESSION = (
     r"(?=(?:[\u4e00-\u9fff]{2,5}?[区县市省镇乡州])?(?:\s*(?:区|县|市|省|"
     r"州)?(?:人民)?(?:政府)?(?:党组)?(?:常务|党组|专题|全体|常委|办公|主任|[区县市省镇乡部局院校处]务|市政|"
-    r"工作|扩大|主管|定期|[（(]扩大[）)])*(?:会(?!计)|纪要))"
+    r"工作|扩大|主管|定期|[（(]扩大[）)])*(?:会(?!计|议精神)|纪要))"
     r"|呢|的(?!全国|全省)|是(?!全)|谁|什么|啥|都|有|研究|审议|讨论|听取|通过|主持|出席|列席|请假|怎么|如何|"
     r"何时|在|和|与|跟|及|、|，|,|。|？|\?|$|\s|期间|里|上|中|开|对|还|也|总共|一共|共|到底|又)"
 )
@@ -126,7 +126,8 @@ def kinds(text: str) -> Named:
     found = Named()
     for pattern, kind in _KINDS:
         for one in pattern.finditer(text):
-            found.add(kind, one.start(), one.end())
+            if not text.startswith("精神", one.end()):
+                found.add(kind, one.start(), one.end())
     return found
 
 
