@@ -133,6 +133,17 @@ def test_numbers_that_lead_nowhere_are_no_evidence(connect: Connect, sentences: 
     assert report.dropped
 
 
+def test_citations_that_carry_nothing_are_left_out(connect: Connect) -> None:
+    def says(asked: Asked) -> str:
+        true = asked.number_of(PLAN)
+        return saying(
+            ("会议原则同意《青禾区老旧小区改造三年行动方案》。", [asked.number_of("清风路"), true, 999, true])
+        )
+
+    first, *_ = drafting(connect(Play(says)))
+    assert [PLAN in one.quote for one in first.citations] == [True]
+
+
 def test_numbers_in_other_clothes_are_understood(connect: Connect) -> None:
     def says(asked: Asked) -> str:
         at = asked.number_of("清风路")

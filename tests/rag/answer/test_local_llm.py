@@ -38,7 +38,8 @@ SERVER = """
 import sys, time, xllamacpp
 params = xllamacpp.CommonParams()
 params.model.path, params.port = sys.argv[1], int(sys.argv[2])
-params.hostname, params.n_ctx, params.n_parallel, params.n_gpu_layers = "127.0.0.1", 4096, 1, 0
+params.hostnames, params.ui, params.cors_origins = ["127.0.0.1"], False, ""
+params.n_ctx, params.n_parallel, params.n_gpu_layers = 4096, 1, 0
 params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 2
 server = xllamacpp.Server(params)
 print("ready", flush=True)
