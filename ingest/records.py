@@ -115,12 +115,16 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone a list or a sentence names. `name` has no inner spaces; `span` covers the name as written."""
+    """Someone a list or a sentence names. `name` has no inner spaces; `span` covers the name as written.
+
+    `reason` says where a name comes from that the rules did not read.
+    """
 
     name: str
     span: Span
     unit: str | None = None
     role: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from ingest.errors import SourceError
 from ingest.minutes import read_document
-from rag.errors import StoreError
+from rag.errors import SettingsError, StoreError
 from rag.records import Added, Answer, Health
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ingest.records import Document
     from rag.find.shelf import Shelf
     from rag.index.catalogue import Catalogue
-    from rag.index.filer import Parser
+    from rag.index.filer import Completer, Parser
     from rag.index.lexical import TantivyIndex
     from rag.index.nearest import Nearest
     from rag.index.stores import Stores
@@ -101,7 +101,10 @@ class Archive:
         return embedder
 
     def add(self, source: Source) -> Added:
-        """Read one source and file it, with its index entries. Raises SourceError, StoreError, ModelError."""
+        """Read one source and file it, with its index entries.
+
+        Raises SourceError, StoreError, SettingsError, ModelError; a model that fails to fill leaves a notice instead.
+        """
         with self._writing:
             added = self._file(source)
             self._stores.flush()
@@ -200,7 +203,8 @@ class Archive:
         from rag.index.filer import file_source
 
         self._must_write()
-        return file_source(source, self._parse, self.settings.limits, self.catalogue, self.embedder)
+        limits, complete = self.settings.limits, self._completer
+        return file_source(source, self._parse, limits, self.catalogue, self.embedder, complete=complete)
 
     def _one_of_many(self, source: Source) -> Added | SourceError:
         try:
@@ -230,6 +234,18 @@ class Archive:
         from rag.answer.model import OpenAIChat
 
         return OpenAIChat(self.settings, model)
+
+    @cached_property
+    def _completer(self) -> Completer | None:
+        """What fills absent fields, where the settings ask for it. Raises SettingsError where they name no model."""
+        if not self.settings.fill:
+            return None
+        from rag.fill import fill_reading
+
+        chat = self._chat(self.settings.model)
+        if chat is None:
+            raise SettingsError("JIYAO_FILL：没有配置模型；请设 OPENAI_BASE_URL 和 JIYAO_MODEL，或取消 JIYAO_FILL")
+        return partial(fill_reading, chat=chat)
 
     def _embed_again(self) -> None:
         from rag.index.filer import embed_again

@@ -13,16 +13,23 @@ if TYPE_CHECKING:
 
 Attendance = Literal["present", "in_attendance", "invited", "apologies", "recorder", "chair"]
 
+FILLED = "模型补全"
+"""The reason of a value that a model filled in where the rules found none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one source: `unchanged` where the archive already held these bytes. Durable when handed out."""
+    """What became of one source: `unchanged` where the archive already held these bytes. Durable when handed out.
+
+    `notice` is one line for people where it went in with something left undone.
+    """
 
     source: str
     status: Literal["new", "unchanged", "superseded"]
     document_id: str
     meetings: int
     items: int
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting as the catalogue knows it; dates are ISO, partial allowed, spans are where each was read."""
+    """A meeting as the catalogue knows it; dates are ISO, partial allowed, spans are where each was read.
+
+    `filled` names the fields that a model filled in.
+    """
 
     id: str
     document_id: str
@@ -102,11 +112,15 @@ class MeetingRow:
     span: Span
     spans: dict[str, Span] = field(default_factory=dict)
     item_count: int = 0
+    filled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An agenda item as the catalogue knows it. `title_span` is None for an inferred title without a place."""
+    """An agenda item as the catalogue knows it. `title_span` is None for an inferred title without a place.
+
+    `filled` names the fields that a model filled in.
+    """
 
     id: str
     meeting_id: str
@@ -126,6 +140,7 @@ class ItemRow:
     documents: tuple[NamedDocument, ...] = ()
     findings: tuple[Span, ...] = ()
     demands: tuple[Span, ...] = ()
+    filled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Settings(BaseModel):
     """Where the archive lives, which models serve it, how wide retrieval looks.
 
-    `model` empty means extractive answers. `embedding_model` empty means the embedded encoder. `cache` is where
-    models made from installed data are kept; None means the user's own cache folder.
+    `model` empty means extractive answers; `fill` lets it fill, as a file goes in, what the rules left absent.
+    `embedding_model` empty means the embedded encoder. `cache` is where models made from installed data are kept;
+    None means the user's own cache folder.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -39,6 +40,7 @@ class Settings(BaseModel):
     pool: int = Field(default=60, ge=10, le=1000)
     dense_weight: float = Field(default=0.7, ge=0, le=1)
     lock_wait: float = Field(default=10.0, ge=0)
+    fill: bool = False
     cache: Path | None = None
     limits: Limits = Limits()
 
@@ -61,7 +63,12 @@ class Settings(BaseModel):
             "embedding_base_url": env.get("JIYAO_EMBEDDING_BASE_URL", url),
             "embedding_api_key": env.get("JIYAO_EMBEDDING_API_KEY", key),
         }
-        named = {"JIYAO_MODEL_TIMEOUT": "model_timeout", "JIYAO_PASSAGES": "passages", "JIYAO_LOCK_WAIT": "lock_wait"}
+        named = {
+            "JIYAO_MODEL_TIMEOUT": "model_timeout",
+            "JIYAO_PASSAGES": "passages",
+            "JIYAO_LOCK_WAIT": "lock_wait",
+            "JIYAO_FILL": "fill",
+        }
         values |= {field: env[name] for name, field in named.items() if env.get(name)}
         try:
             return cls.model_validate(values)

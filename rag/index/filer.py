@@ -29,10 +29,21 @@ if TYPE_CHECKING:
 
     Status = Literal["new", "unchanged", "superseded"]
     Parser = Callable[[Document], Reading]
+    Completer = Callable[[Reading], tuple[Reading, str]]
 
 
-def file_source(source: Source, parse: Parser, limits: Limits, catalogue: Catalogue, embedder: Embedder) -> Added:
+def file_source(  # noqa: PLR0913 - where from, how it is read, where to
+    source: Source,
+    parse: Parser,
+    limits: Limits,
+    catalogue: Catalogue,
+    embedder: Embedder,
+    *,
+    complete: Completer | None = None,
+) -> Added:
     """Put one source into the catalogue; durable on return, the indexes still to follow.
+
+    `complete` fills what reading left absent, and says in a line what it could not do.
 
     Raises SourceError where it cannot be read as minutes, ModelError where a remote embedder fails.
     """
@@ -44,13 +55,16 @@ def file_source(source: Source, parse: Parser, limits: Limits, catalogue: Catalo
         held = [one for one in catalogue.meetings() if one.document_id == standing.same]
         again: Status = "unchanged" if standing.before is None else "superseded"
         return Added(source.uri, again, standing.same, len(held), sum(one.item_count for one in held))
-    reading = parse(_storable(extract(source.data, source.uri, limits)))
+    reading, notice = parse(_storable(extract(source.data, source.uri, limits))), ""
+    if complete is not None:
+        reading, notice = complete(reading)
     own = document_id(reading.document.sha256)
     cut = [one for n, minutes in enumerate(reading.meetings, 1) for one in chunks(minutes, meeting_id(own, n), own)]
     catalogue.bind(embedder)
     catalogue.add(reading, key, cut, embed(cut, catalogue, embedder))
     status: Status = "new" if standing.before is None else "superseded"
-    return Added(source.uri, status, own, len(reading.meetings), sum(len(one.items) for one in reading.meetings))
+    items = sum(len(one.items) for one in reading.meetings)
+    return Added(source.uri, status, own, len(reading.meetings), items, notice)
 
 
 def _storable(document: Document) -> Document:

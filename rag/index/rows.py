@@ -77,7 +77,13 @@ def summary(found: Quality) -> str:
 def meeting(row: RowMapping) -> MeetingRow:
     """A meeting; the row names its document."""
     spans = unpack_spans(row["spans"])
-    return MeetingRow(**_fields(row, MEETING), document_name=row["document_name"], span=_span(row), spans=spans)
+    return MeetingRow(
+        **_fields(row, MEETING),
+        document_name=row["document_name"],
+        span=_span(row),
+        spans=spans,
+        filled=tuple(row["quality"].get("filled", ())),  # archives written before there was filling have no such key
+    )
 
 
 def item(row: RowMapping) -> ItemRow:
@@ -93,6 +99,7 @@ def item(row: RowMapping) -> ItemRow:
         documents=tuple(unpack_document(one) for one in details["documents"]),
         findings=tuple(Span(*one) for one in details["findings"]),
         demands=tuple(Span(*one) for one in details["demands"]),
+        filled=tuple(details.get("filled", ())),
     )
 
 

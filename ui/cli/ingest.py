@@ -32,6 +32,8 @@ def tally(results: Iterable[Added | SourceError], counts: Counter[str]) -> None:
             tqdm.write(one_line(result), file=sys.stderr)
         else:
             counts[result.status] += 1
+            if result.notice:
+                tqdm.write(result.notice, file=sys.stderr)
 
 
 @click.command("ingest", cls=Command, help=say("ingest.help"))
