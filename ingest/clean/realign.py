@@ -5,7 +5,9 @@ Knows bytes and which pairs of characters are familiar; where a text is broken i
 
 from __future__ import annotations
 
+from heapq import nlargest
 from itertools import pairwise, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.clean import gbk
@@ -49,11 +51,16 @@ class Context:
     def __init__(self, nearby: str) -> None:
         self.nearby = simplified(nearby)
         self._pairs = frozenset(map("".join, pairwise(self.nearby)))
+        self._known: dict[str, int] = {}
 
     def pair(self, first: str, second: str) -> int:
         """How well two characters go together, here or anywhere."""
-        known = gbk.familiarity(first, second)
-        return _SEEN if known and first + second in self._pairs else known
+        both = first + second
+        found = self._known.get(both)  # the readings of one place ask for the same pairs again and again
+        if found is None:
+            known = gbk.familiarity(first, second)
+            found = self._known[both] = _SEEN if known and both in self._pairs else known
+        return found
 
     def has_word(self, line: list[str], at: int) -> bool:
         """Whether the two characters at `at` are a word of this text, or belong to the name of a five-year plan."""
@@ -122,11 +129,11 @@ def _best(slots: list[tuple[Code, ...]], before: str, after: str, context: Conte
     ways: list[tuple[int, list[Code]]] = [(0, [])]
     for slot in slots:
         longer = [
-            (score + context.pair(way[-1].simple if way else before, code.simple), [*way, code])
+            (score + context.pair(way[-1].simple if way else before, code.simple), way, code)
             for score, way in ways
             for code in slot
         ]
-        ways = sorted(longer, key=lambda one: -one[0])[:_BEAM]
+        ways = [(score, [*way, code]) for score, way, code in nlargest(_BEAM, longer, key=itemgetter(0))]
     return max(((score + context.pair(way[-1].simple, after), way) for score, way in ways), key=lambda one: one[0])
 
 
