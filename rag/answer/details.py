@@ -162,6 +162,7 @@ def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
 
 def _next_step(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     rows = [row for row in body.decisions if row.next_step]
+    rows = rows or [row for row in body.decisions if row.responsible or row.deadline or row.condition]
     return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)]) if rows else []
 
 

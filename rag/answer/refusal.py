@@ -30,9 +30,9 @@ _SHOWN = 3
 _NAMED = 6
 
 _DETAILS = {
-    "reporter": "由谁汇报或提出",
-    "responsible": "由谁负责",
-    "supporting": "由谁配合",
+    "reporter": "汇报或提出的单位",
+    "responsible": "责任单位",
+    "supporting": "配合单位",
     "deadline": "时限",
     "amount": "数量或金额",
     "reason": "原因",

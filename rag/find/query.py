@@ -45,7 +45,9 @@ _TURNED_DOWN = ("不予通过",)
 _UNDECIDED = re.compile(r"(?:没有?|未|尚未|不)(?:能)?(?:作出?|做出?|形成|载明|明确)?(?:任何)?(?:决定|决议|结论)")
 _SETTLED = ("审议通过", "原则同意", "同意", "修正通过", "议定", "不予通过", "退回修改")
 _DECIDED = ("审议通过", "原则同意", "同意", "修正通过", "议定", "暂缓", "不予通过", "退回修改")
-_ASSERTED_FORM = re.compile(r"为什么|为何|为啥|原因|理由|缘由|怎么会|凭什么|之?后|以后|的(?!是)|既然|由于|因为")
+_ASSERTED_FORM = re.compile(
+    r"为什么|为何|为啥|原因|理由(?!谁|哪)|缘由|怎么会|凭什么|之?后|以后|的(?!是)|既然|由于|因为"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
 def _bodies(text: str, vocabulary: Vocabulary, places: named.Named) -> named.Named:
     """Bodies that met and bear no place the archive knows (国务院); a place says more than its government's name."""
     found = named.Named()
+    for body in vocabulary.body_names:
+        at = text.find(body)
+        if at >= 0:
+            found.ranges.append((at, at + len(body)))
     for body in sorted(vocabulary.bodies, key=len, reverse=True):
         at = text.find(body)
         if at >= 0 and not places.values and not any(place in body for place in vocabulary.places):

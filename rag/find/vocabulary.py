@@ -70,6 +70,12 @@ class Vocabulary:
         return named
 
     @cached_property
+    def body_names(self) -> tuple[str, ...]:
+        """Every body that met, in full and bare, the longer first: a question that names one asks for its meeting."""
+        named = {simplified(row.body) for row in self.meetings if row.body}
+        return tuple(sorted(named | {bare_body(one) for one in named}, key=len, reverse=True))
+
+    @cached_property
     def bodies(self) -> frozenset[str]:
         """The bodies that met, bare; those that any place could have (区政府) are no name."""
         bodies = {bare_body(simplified(row.body)) for row in self.meetings if row.body}
