@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_HAN_RUN = re.compile("[㐀-鿿]{4}")
+"""What a year belongs to (2023年工作情况): the words that follow it at once."""
+
 HALF = 0.5
 """The share of a clause that another must be about for the two to be about the same."""
 
@@ -53,6 +56,12 @@ def date_of_another_matter(scene: Scene) -> Iterator[str]:
 
     for mine in _misplaced(scene, dates, same, lambda one, mine: not same(one, mine)):
         yield mine.text
+    for _, end, mine in figures.days(scene.claim):
+        told = _HAN_RUN.match(scene.claim, end)
+        if told and mine.text + told[0] not in scene.quoted:
+            others = (one.text for *_, one in figures.days(scene.quoted) if one.text != mine.text)
+            if any(other + told[0] in scene.quoted for other in others):
+                yield mine.text
 
 
 def unit_of_another_matter(scene: Scene) -> Iterator[str]:
@@ -60,8 +69,8 @@ def unit_of_another_matter(scene: Scene) -> Iterator[str]:
     told = [(clause, names.charged(clause)) for clause in scene.quoted_clauses]
     for clause in clauses(without_titles(scene.claim)):
         for mine in names.charged(clause):
-            own = [other for other, units in told if units and mine in other]
-            others = [other for other, units in told if units and other not in own]
+            own = [other.replace(mine, "◦") for other, units in told if units and mine in other]
+            others = [other for other, units in told if units and mine not in other]
             rest = clause.replace(mine, "◦")
             uncharged = not own and any(shared(rest, other) >= HALF for other in others)
             if uncharged or _fits_better(rest, others, own):

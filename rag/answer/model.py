@@ -9,6 +9,7 @@ import random
 import re
 import time
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -88,7 +89,6 @@ class OpenAIChat:
         self._settings = settings
         self._forms = forms
         self._endpoint = (settings.base_url, self.name)
-        self._chat: ChatOpenAI | None = None
 
     def stream(self, system: str, user: str, schema: dict[str, object]) -> Iterator[ModelReply]:
         """Growing replies; the last is final and carries usage where the endpoint gives it.
@@ -98,8 +98,8 @@ class OpenAIChat:
         """
         until = time.monotonic() + self._settings.model_timeout
         attempt, started = 1, False
+        form = self._forms.get(self._endpoint)
         while True:
-            form = self._forms.get(self._endpoint)
             try:
                 for reply in self._ask(system, user, schema, form):
                     started = True
@@ -108,7 +108,7 @@ class OpenAIChat:
                 weaker = form.without(refused.complaint)
                 if weaker is None or started:
                     raise self._unavailable("拒绝了请求", refused.code) from refused.__cause__
-                self._forms.learn(self._endpoint, weaker)
+                form = weaker  # learnt only once it has worked: the refusal may have had another cause
             except _Passing as passing:
                 pause = passing.pause(attempt)
                 if started or attempt == ATTEMPTS or time.monotonic() + pause > until:
@@ -149,25 +149,11 @@ class OpenAIChat:
         # In extra_body, response_format goes out as it is; as an argument of its own it would send the stream
         # through openai's parsing helper, which fails on endpoints that leave out what OpenAI itself sends.
         warmth = {"temperature": 0} if form.temperature else {}
-        return prompt | self._model().bind(stream_usage=form.usage, extra_body=extra, **warmth)
+        return prompt | self._client().bind(stream_usage=form.usage, extra_body=extra, **warmth)
 
-    def _model(self) -> ChatOpenAI:
-        """The LangChain model, built once."""
-        if self._chat is None:
-            import openai
-            from langchain_openai import ChatOpenAI
-
-            timeout = self._settings.model_timeout
-            self._chat = ChatOpenAI(
-                model=self.name,
-                base_url=self._settings.base_url or None,
-                api_key=lambda: self._settings.api_key or "none",  # local servers ask for none, the client for one
-                max_retries=0,
-                use_responses_api=False,
-                http_client=openai.DefaultHttpxClient(event_hooks={"response": [_bounded(timeout)]}),
-                timeout=openai.Timeout(timeout, connect=min(CONNECT, timeout)),
-            )
-        return self._chat
+    def _client(self) -> ChatOpenAI:
+        chosen = self._settings
+        return _connected(chosen.base_url, chosen.api_key, self.name, chosen.model_timeout)
 
     def _line(self, fact: str) -> str:
         where = urlsplit(self._settings.base_url).netloc or "api.openai.com"
@@ -208,6 +194,24 @@ class OpenAIChat:
         if isinstance(error, openai.InternalServerError):
             return _Passing(self._unavailable("服务出错", code), _retry_after(error))
         return self._unavailable("服务出错", code)
+
+
+@lru_cache(maxsize=8)
+def _connected(url: str, key: str, model: str, timeout: float) -> ChatOpenAI:
+    """The LangChain model of an endpoint, with its connections, shared by all who ask it."""
+    import openai
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    return ChatOpenAI(
+        model=model,
+        base_url=url or None,
+        api_key=SecretStr(key or "none"),  # local servers ask for no key, the client for one
+        max_retries=0,
+        use_responses_api=False,
+        http_client=openai.DefaultHttpxClient(event_hooks={"response": [_bounded(timeout)]}),
+        timeout=openai.Timeout(timeout, connect=min(CONNECT, timeout)),
+    )
 
 
 class _Refused(Exception):

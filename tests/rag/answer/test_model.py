@@ -92,9 +92,11 @@ def test_an_endpoint_gets_the_form_it_takes_and_is_asked_only_once(
     assert len(endpoint.asked) + len(endpoint.refused) == calls + 1
 
 
-def test_what_no_form_helps_is_said(connect: Connect) -> None:
+def test_what_no_form_helps_is_said_and_teaches_nothing(connect: Connect, endpoint: ScriptedOpenAI) -> None:
+    forms = Forms()
     with pytest.raises(Unavailable, match="拒绝了请求（400）"):
-        heard(connect(Play(status=400, complaint="no such thing")))
+        heard(connect(Play(status=400, complaint="no such thing"), forms=forms))
+    assert forms.get((endpoint.url, "scripted")) == Form()
 
 
 def test_a_rate_limit_passes(connect: Connect, endpoint: ScriptedOpenAI) -> None:
