@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 import prompts
 from rag.answer.drafted import UNUSED, Drafted, Dropped, Report
-from rag.answer.guard import verify
+from rag.answer.guard import needed, verify
 from rag.answer.material import Material, number
 from rag.errors import ModelError
 from rag.records import Citation, Claim, Usage
@@ -131,13 +131,15 @@ class _Session:
         text = _LABEL.sub("", _MARK.sub("", draft.text).strip())
         if text in self.said:
             return
-        verdict = verify(text, draft.sentences, self.material.evidence)
+        # a number that leads nowhere is no evidence; the claim may still stand on the others
+        known = [one for one in dict.fromkeys(draft.sentences) if one in self.material.evidence]
+        verdict = verify(text, known or draft.sentences, self.material.evidence)
         if not verdict.ok:
             told = tuple(reason.explained for reason in verdict.reasons)
             self.dropped.append(Dropped(text, tuple(draft.sentences), tuple(map(str, verdict.reasons)), told))
             return
         self.said.add(text)
-        yield self._drafted(text, list(dict.fromkeys(draft.sentences)))
+        yield self._drafted(text, needed(text, known, self.material.evidence))
 
     def _drafted(self, text: str, sentences: list[int]) -> Drafted:
         cited, fresh = [], []

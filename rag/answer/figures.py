@@ -21,7 +21,7 @@ Bound = Literal["", "least", "most", "about"]
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HAN = "零〇○一二三四五六七八九十百千万亿两"
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_HAN}]+(?:点[零〇○一二三四五六七八九]+)?)"
+_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_HAN}]+(?:点[零〇○一二三四五六七八九]+[万亿]*)?)"
 
 _SAME_UNIT = {
     **dict.fromkeys("项件家所处座条宗起份篇批台辆套间栋幢片组支类种轮", "个"),
@@ -65,7 +65,7 @@ _DATE = re.compile(
     r"|(?<![0-9])(?P<iso>(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?)(?![0-9])"
     rf"|(?<![0-9个作{_HAN}])(?P<day3>[0-9]{{1,2}})日(?=上午|下午|晚|前|之前|以前|至|召开|起|，|。|$)"
 )
-_DUE = re.compile(r"(?P<end>月?[底末])?(?:之前|以前|前(?![往后期提述来])|止|内(?![容部]))")
+_DUE = re.compile(r"(?P<end>月?[底末])?(?:之前|以前|前(?![往后期提述来])|止|内(?![容部])|起(?![草步来义])|开始)")
 _END = re.compile("月?[底末]")
 _NO_NUMERAL = re.compile("[十百千万亿][一二三四五六七八九]{2}")
 _ROC = 1911  # 民國 1 is 1912
@@ -94,7 +94,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date or a part of one; `due` where it is a deadline (前, 底, 止)."""
+    """A date or a part of one; `due` where something is due by it or runs from it (前, 底, 止, 起)."""
 
     text: str
     date: PartialDate
@@ -117,7 +117,10 @@ def number(text: str) -> Decimal | None:
         return None
     whole, _, decimals = text.partition("点")
     if decimals:
-        return Decimal(f"{number(whole)}.{''.join(str(_HAN_DIGITS[char]) for char in decimals)}")
+        value = Decimal(f"{number(whole)}.{''.join(str(_HAN_DIGITS[char]) for char in decimals.rstrip('万亿'))}")
+        for place in decimals[len(decimals.rstrip("万亿")) :]:
+            value *= _PLACES[place]
+        return value
     if not any(char in _PLACES for char in text):
         return Decimal("".join(str(_HAN_DIGITS[char]) for char in text))
     return Decimal(_counted(text))

@@ -13,7 +13,7 @@ from rag.answer import bonds, rules
 from rag.answer.figures import days, figures
 from rag.answer.injected import instructs
 from rag.answer.plain import clauses, plain
-from rag.answer.scene import Scene
+from rag.answer.scene import Scene, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -131,6 +131,19 @@ def verify(claim: str, cited: Sequence[int], evidence: Mapping[int, Evidence]) -
         for words in rule(_scene(part, of))
     ]
     return Verdict(tuple(dict.fromkeys(reasons)))
+
+
+def needed(claim: str, cited: Sequence[int], evidence: Mapping[int, Evidence]) -> list[int]:
+    """The sentences without which a verified claim would not stand: a citation is no decoration.
+
+    Those that share least with the claim are tried first; of two that say the same, the fuller one stays.
+    """
+    text, kept = plain(claim), list(cited)
+    for one in sorted(cited, key=lambda at: shared(text, plain(evidence[at].reading))):
+        rest = [other for other in kept if other != one]
+        if rest and verify(claim, rest, evidence).ok:
+            kept = rest
+    return kept
 
 
 def _broken_citations(cited: Sequence[int], evidence: Mapping[int, Evidence]) -> Iterator[Reason]:

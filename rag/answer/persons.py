@@ -79,7 +79,7 @@ def _known(name: str, quotes: str) -> bool:
     return all(name[at : at + 2] in quotes for at in range(len(name) - 1))
 
 
-_POST = re.compile(rf"(?:常务|党组)?副?(?:{_POSTS})")
+_POST = re.compile(rf"(?:常务|党组)?[副代]?(?:{_POSTS})")
 _DEED = {
     "chair": "主持",
     "present": "出席|参加|参会",

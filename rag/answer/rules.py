@@ -188,5 +188,6 @@ def too_little_shared(scene: Scene) -> Iterator[str]:
         at += len(clause)
     shared, new = marks.count("q"), marks.count("n")
     judged = scene.figures or scene.days or titles(scene.claim) or any(True for _ in outcomes(scene.claim))
-    if shared < CLAIM_SHARE * (shared + new) or not (judged or content(scene.claim) & content(scene.quoted)):
+    about = content(scene.claim) - content(scene.meeting)  # that there was a meeting needs no quote, and is no answer
+    if shared < CLAIM_SHARE * (shared + new) or not (judged or about & content(scene.quoted)):
         yield scene.claim

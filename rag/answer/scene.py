@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 class Scene:
     """What the rules look at: plain texts, and the claim's own figures and dates outside 《》.
 
-    `quotes` are the cited sentences, `context` the lines that name their meetings and items, `outcomes` those the
-    catalogue has for the cited sentences.
+    `quotes` are the cited sentences, `context` the lines that name their meetings and items (`meeting` only the
+    former), `outcomes` those the catalogue has for the cited sentences.
     """
 
     claim: str
     quotes: tuple[str, ...]
     context: str
+    meeting: str
     outcomes: frozenset[str]
     figures: tuple[Figure, ...]
     days: tuple[Day, ...]
@@ -39,6 +40,7 @@ class Scene:
             claim=claim,
             quotes=texts,
             context=context,
+            meeting="，".join(plain(one.partition("｜")[0]) for one in contexts),
             outcomes=outcomes,
             figures=tuple(figure for *_, figure in figures(untitled)),
             days=tuple(day for *_, day in days(untitled)),
