@@ -66,8 +66,21 @@ def decisions() -> list[DecisionRow]:
         span = Span(start, start + len(said))
         found.append(
             DecisionRow(
-                *(f"d{index}", f"m1.{index}", "m1", "doc", span, outcome, outcome),
-                *(None, None, None, (), (), (), None, None),
+                id=f"d{index}",
+                item_id=f"m1.{index}",
+                meeting_id="m1",
+                document_id="doc",
+                span=span,
+                outcome=outcome,
+                outcome_text=outcome,
+                subject=None,
+                condition=None,
+                next_step=None,
+                responsible=(),
+                persons=(),
+                supporting=(),
+                deadline=None,
+                deadline_date=None,
             )
         )
     return found
