@@ -128,6 +128,9 @@ def _fields(query: Query, found: Found) -> list[Draft]:
     drafts = []
     for row in found.rows:
         value = row.words
+        if not row.label:
+            drafts.append(Draft(_named(query, row, several) + value, _evidence(row)))
+            continue
         if row.label.endswith("_on"):
             value = day(value)
         elif row.label == "session":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.records import Span
 from rag.find.rows import Found, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.records import Span
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Query
 
@@ -30,9 +30,31 @@ def fact(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     names = tuple(one for one, said in _SAID if query.intent == "date" and said.search(query.simplified))
     names = names if name in names else (name,)
     rows = [row for meeting in meetings for one in names if (row := _row(meeting, one, shelf)) is not None]
+    rows = rows or [row for meeting in meetings if (row := _opening(meeting, name, shelf)) is not None]
     if rows:
         return Found(tuple(rows), count=len(rows), searched=len(meetings))
     return Found(lack="field", near=_near(meetings, name, shelf), searched=len(meetings))
+
+
+_OPENING = {
+    "held_on": re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行|主持)"),
+    "venue": re.compile(
+        r"在[^，。；]{0,30}(?:室|楼|厅|中心|礼堂|大院|会堂|机关|村|馆)[^，。；]{0,12}(?:召开|举行|主持|，)"
+    ),
+}
+
+
+def _opening(meeting: MeetingRow, name: str, shelf: Shelf) -> Row | None:
+    """The sentence before the agenda that says when or where the meeting was held, where no reader took it apart."""
+    said = _OPENING.get(name)
+    if said is None:
+        return None
+    pages = shelf.pages(meeting.document_id)
+    first = min((one.span.start for one in shelf.items([meeting.id])), default=meeting.span.end)
+    for sentence in pages.sentences(Span(meeting.span.start, max(first, meeting.span.start))):
+        if said.search(re.sub(r"\s+", "", sentence.text)):
+            return Row(meeting, pages.words(sentence.span), (sentence.span,))
+    return None
 
 
 def _field(query: Query) -> str:

@@ -14,7 +14,7 @@ from rag.find.when import falls_in, fits
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rag.records import MeetingRow, Query
+    from rag.records import MeetingRow, Period, Query
 
 _SEAT = re.compile(r"([省市区县州旗镇乡])(?:政府|委)")
 _SPACE = re.compile(r"\s+")
@@ -90,10 +90,20 @@ def _filters(query: Query, named: Callable[[str], frozenset[str]]) -> list[tuple
         ("terms", query.terms, lambda row: row.term is None or row.term in query.terms),
         ("sessions", query.sessions, lambda row: row.session in query.sessions),
         ("session_years", query.session_years, lambda row: any(_of_year(row, year) for year in query.session_years)),
-        ("periods", query.periods, lambda row: any(falls_in(date_of(row), one) for one in query.periods)),
+        ("periods", query.periods, lambda row: any(_in_period(row, one, named) for one in query.periods)),
         ("on", on, lambda row: on is not None and fits(date_of(row), on)),
     )
     return [(name, test) for name, stated, test in tests if stated]
+
+
+def _in_period(row: MeetingRow, period: Period, named: Callable[[str], frozenset[str]]) -> bool:
+    """Whether a meeting lies in a period; one without a date, when its opening names the day."""
+    if falls_in(date_of(row), period):
+        return True
+    if row.held_on or period.first != period.last:
+        return False
+    year, month, day = map(int, period.first.split("-"))
+    return row.id in named(f"{year}年{month}月{day}日")
 
 
 def _is_of(row: MeetingRow, body: str) -> bool:

@@ -33,6 +33,7 @@ _NO_PLACE = re.compile(
     r"超|股|房|夜|菜|都|上|门|专|先行|试验|引领|功能|集聚|工业|产业|疫|封控|管控|风险|合作|自贸|综保|保税|湖|"
     r"库|滩|湿地|核心|缓冲|东|西|南|北|中心城|主城|建成|规划)(?:区|市)$"
 )
+_LEADS = re.compile(r"(?:参加|出席|列席|主持|召开)了?|了|在|对|和|与|跟|的(?=.)")
 _SHORT = 2
 _GENERIC = re.compile(r"[我本全](?:省|市|区|县|州|旗|镇|乡)")
 
@@ -69,7 +70,7 @@ def places(text: str, vocabulary: Vocabulary, masked: tuple[tuple[int, int], ...
             if known and not _overlaps((at, at + length), strangers.ranges):
                 strangers.add(piece, at, at + length)
     for one in _SHAPED.finditer(rest):
-        name = _FURNITURE.sub("", one[1])
+        name = _FURNITURE.sub("", _LEADS.split(one[1])[-1])
         start = one.end(1) - len(name)
         if name and not _NO_PLACE.search(name) and not _overlaps((start, one.end(1)), strangers.ranges):
             strangers.add(name, start, one.end(1))
