@@ -32,6 +32,9 @@ LEAD = re.compile(
 )
 DEMAND = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:强调|要求)")
 _JUDGED = re.compile(r"^\s*(?:会议|[\u4e00-\u9fff]{2,4})?(?:同时|还|并|最后)?(?:指出|认为)")
+_CONDITIONAL = re.compile(r"要求|强调|未经|需|应当|须|待|如|若")
+_REACH = 400
+"""Characters before an outcome that may make it a condition; no sentence of the genre is longer."""
 _RESOLVES = re.compile(
     r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议|推迟|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
 )
@@ -42,10 +45,11 @@ def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None
     demand = bool(DEMAND.match(text[first:last]))
     judged = bool(_JUDGED.match(text[first:last]))
     best: tuple[int, Outcome, int, int] | None = None
+    clause = seen = first
     for match in OUTCOME.finditer(text, first, last):
         at = int((match.lastgroup or "o0")[1:])
-        clause = max(text.rfind(mark, first, match.start()) for mark in "，,；;：:。") + 1 or first
-        clause = max(clause, first)
+        clause = max(text.rfind(mark, seen, match.start()) for mark in "，,；;：:。") + 1 or clause
+        seen = match.start()
         lead = LEAD.fullmatch(text, clause, match.start())
         own = text.startswith(("会议", "经", "决议", "主席", "裁示"), clause) or clause == first
         if lead is None and not _told(text, first, match):
@@ -62,6 +66,7 @@ def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None
 
 def _told(text: str, first: int, match: re.Match[str]) -> bool:
     """Outcomes that stand deep in a sentence but can be nothing else: 会议对《…》进行了审议并原则同意."""
-    before = text[first : match.start()]
     strong = match.group().startswith(("原则", "审议通过", "审议并", "表决通过", "暂缓审议", "缓议", "不予通过"))
-    return strong and before.startswith(("会议", "经")) and not re.search(r"要求|强调|未经|需|应当|须|待|如|若", before)
+    if not strong or not text.startswith(("会议", "经"), first, match.start()):
+        return False
+    return _CONDITIONAL.search(text, max(first, match.start() - _REACH), match.start()) is None

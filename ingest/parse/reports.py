@@ -138,7 +138,7 @@ def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tup
 def overview(sheet: Sheet, start: int, end: int) -> Overview:
     """What the header announces, clause by clause."""
     found: list[Report] = []
-    for clause in re.finditer(r"(?:《[^》]*》|[^；;，,。\n《])+", sheet.text[start:end]):
+    for clause in re.finditer(r"(?:《[^》]{0,200}》|[^；;，,。\n《])+", sheet.text[start:end]):
         text = clause.group()
         verbs = list(ACTION.finditer(text[:24]))
         if not verbs or "《" in text[: verbs[0].start()]:
