@@ -78,6 +78,7 @@ def _worded(
         model=report.model if report else None,
         prompt=report.prompt if report else None,
         usage=report.usage if report else plain.usage,
+        retrieval={**plain.retrieval, "form": report.form} if report and report.form else plain.retrieval,
         notice=_cut_short(asking.query, report, outcome.notice),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import blake2s
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.records import Span
@@ -145,9 +146,10 @@ def _meeting(minutes: Minutes) -> str:
 
 
 def _chinese(date: PartialDate) -> str:
-    """The parts of a date that are known, as minutes write them."""
+    """A date as far as it is known from its front: a day without its month would read as another date."""
     parts = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
-    return "".join(f"{value}{unit}" for value, unit in parts if value is not None)
+    known = takewhile(lambda part: part[0] is not None or part[1] == "年", parts)
+    return "".join(f"{value}{unit}" for value, unit in known if value is not None)
 
 
 def _one_line(text: str) -> str:
