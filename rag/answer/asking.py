@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from rag.settings import Settings
 
 
+_WIDE = 5
+
+
 @dataclass(slots=True)
 class Clock:
     """Milliseconds of each phase, in order."""
@@ -64,10 +67,11 @@ class Asking:
     chosen: tuple[Match, ...] = ()
     rest: tuple[Asking, ...] = ()
 
-    def search(self) -> list[Passage]:
-        """The passages of the scope, sought once."""
+    def search(self, *, wide: bool = False) -> list[Passage]:
+        """The passages of the scope, sought once; `wide` for answers that gather from many meetings."""
         if not self.passages:
-            self.passages = retrieve(self.query, self.scope, self.shelf, self.width)
+            width = replace(self.width, pool=self.width.pool * _WIDE) if wide else self.width
+            self.passages = retrieve(self.query, self.scope, self.shelf, width)
         return self.passages
 
 

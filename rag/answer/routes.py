@@ -19,7 +19,7 @@ from rag.find.attendance import attendance, chaired
 from rag.find.choose import choose
 from rag.find.facts import fact
 from rag.find.match import Match
-from rag.find.rows import Found
+from rag.find.rows import MOST_ROWS, Found
 from rag.find.scope import date_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
 _PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
 _WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
-_MOST_ROWS = 200
 _BY_UNIT = re.compile(r"(?:局|委|办|部|中心|院|公司|集团)(?:汇报|提出|提交|起草|上报|报告|牵头|负责)的")
 """Takes for granted who put a matter forward or carries it out."""
 _MOST_ITEMS = 12
@@ -82,7 +81,7 @@ def _fact(asking: Asking) -> Outcome:
 def _fits_all(query: Query, meetings: Sequence[MeetingRow]) -> bool:
     """Whether a question for one fact may be answered for each of several meetings."""
     named = max(len(query.places), len(query.sessions), len(query.periods)) > 1
-    return len(meetings) <= _MOST_ROWS and (named or bool(_PLURAL.search(query.simplified)))
+    return len(meetings) <= MOST_ROWS and (named or bool(_PLURAL.search(query.simplified)))
 
 
 def _told(asking: Asking, found: Found, meetings: Sequence[MeetingRow]) -> Outcome:
@@ -95,9 +94,11 @@ def _told(asking: Asking, found: Found, meetings: Sequence[MeetingRow]) -> Outco
 def _across(asking: Asking) -> Outcome:
     """Meetings, timelines and comparisons, over every meeting of the scope."""
     query, meetings = asking.query, asking.scope.meetings
-    passages = asking.search() if query.matter or query.documents else []
+    passages = asking.search(wide=True) if query.matter or query.documents else []
     asking.clock.lap("find")
     found = meetings_about(query, meetings, passages, asking.shelf)
+    if found.lack == "many":
+        return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     if not found.rows:
         return Outcome(refusal=refusal.of_matter(query, asking.scope, asking.search(), asking.desk))
     outcome = _told(asking, found, meetings)
@@ -127,7 +128,7 @@ def _agenda(asking: Asking) -> Outcome:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     asking.clock.lap("find")
     found = agenda(query, meetings, asking.shelf)
-    if len(found.rows) > _MOST_ROWS:
+    if found.lack == "many":
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     if not found.rows and query.matter:
         return _matter(asking)

@@ -10,8 +10,8 @@ from ingest.records import Span
 from rag.find.agenda import title_span
 from rag.find.attendance import LISTS
 from rag.find.cutoff import is_about, is_near
-from rag.find.match import matches, named_document, title_of
-from rag.find.rows import Found, Row
+from rag.find.match import candidates, matches, named_document, title_of
+from rag.find.rows import MOST_ROWS, Found, Row
 from rag.find.scope import date_of
 from rag.find.terms import joined, specific_coverage, terms
 
@@ -34,6 +34,8 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
     if query.people and not query.matter and not query.documents:
         return _of_person(query, meetings, shelf)
     if not query.matter and not query.documents:
+        if len(meetings) > MOST_ROWS:
+            return Found(lack="many", count=len(meetings), searched=len(meetings))
         rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
         return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
     rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
@@ -47,11 +49,9 @@ def _with_named(
 ) -> list[Row]:
     """The rows, and a row for every meeting whose own title names the matter but none of whose items does."""
     there = {row.meeting.id for row in rows}
-    silent = [meeting for meeting in meetings if meeting.id not in there]
     heads = {one.chunk.meeting_id: one.dense for one in reversed(passages) if one.chunk.item_id is None}
-    named = [
-        row for meeting in silent if (row := _introduced(query, meeting, heads.get(meeting.id, 0.0), shelf)) is not None
-    ]
+    silent = [meeting for meeting in meetings if meeting.id not in there and meeting.id in heads]
+    named = [row for meeting in silent if (row := _introduced(query, meeting, heads[meeting.id], shelf)) is not None]
     return sorted([*rows, *named], key=lambda row: (date_of(row.meeting), row.meeting.id)) if named else rows
 
 
@@ -80,7 +80,7 @@ _PART = 0.3
 def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf) -> list[Row]:
     """A row for every item about the matter, by the date of its meeting."""
     held = {row.id: row for row in meetings}
-    items = shelf.items(list(held))
+    items = candidates(list(held), passages, shelf)
     if query.documents:
         named = [one for title in query.documents for one in named_document(title, items, shelf)]
         fitting = matches(query, named, passages, shelf)
@@ -89,7 +89,8 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
         studied = [one for one in fitting if studies(query, one, shelf)]
         least = _MENTIONED if _MENTIONS.search(query.simplified) else 1.0
         fitting = studied or [one for one in fitting if one.keen >= least]
-    decided = {one.item_id: one for one in reversed(shelf.decisions(list(held))) if one.outcome}
+    of_meetings = list({one.meeting.id for one in fitting})
+    decided = {one.item_id: one for one in reversed(shelf.decisions(of_meetings)) if one.outcome}
     rows: list[Row] = []
     for match in fitting:
         if sum(row.meeting.id == match.meeting.id for row in rows) < _A_MEETING:
@@ -106,7 +107,7 @@ def studies(query: Query, match: Match, shelf: Shelf) -> bool:
     titled = max(match.title, specific_coverage(query.matter, title_of(match.item)))
     if titled >= _NAMED or (match.keen >= _WHOLE and len(terms(query.matter)) >= _LONG):
         return True
-    text = shelf.item_text(match.item)
+    text = joined(shelf.texts([match.item])[match.item.id])
     words = (re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split())
     return any(text.count(joined(word)) >= _SAID for word in words if len(word) >= _PHRASE)
 

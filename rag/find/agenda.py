@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
-from rag.find.match import named_document, title_of
-from rag.find.rows import Found, Row
+from rag.find.match import MOST, named_document, title_of
+from rag.find.rows import MOST_ROWS, Found, Row
 from rag.find.terms import specific_coverage
 from rag.find.units import same_unit
 
@@ -37,6 +37,8 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     if query.aspect == "reporter":
         return _reporters(meetings, items, shelf)
     kept = _filtered(query, items, decided, shelf)
+    if len(kept) > MOST_ROWS:
+        return Found(lack="many", count=len(kept), searched=len(meetings))
     rows = [row for item, decision in kept if (row := _row(meetings, item, decision, shelf)) is not None]
     if not rows:
         near = tuple(row for item in items[:3] if (row := _row(meetings, item, None, shelf)) is not None)
@@ -117,7 +119,10 @@ def _did(item: ItemRow, actions: Sequence[str]) -> bool:
 def _about(matter: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]:
     """Items whose title is about the matter; where no title is, those whose text holds all of it."""
     titled = [one for one in items if specific_coverage(matter, title_of(one)) >= _ABOUT]
-    return titled or [one for one in items if specific_coverage(matter, shelf.item_text(one)) >= 1.0]
+    if titled or len(items) > MOST:
+        return titled
+    texts = shelf.texts(items)
+    return [one for one in items if specific_coverage(matter, texts[one.id]) >= 1.0]
 
 
 def _decided(query: Query, decisions: Sequence[DecisionRow]) -> tuple[bool, DecisionRow | None]:

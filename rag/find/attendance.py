@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rag.records import Attendance, MeetingRow, PersonRow, Query
 
 LISTS: tuple[Attendance, ...] = ("present", "in_attendance", "invited", "apologies")
+_MOST_ABSENT = 5
 _LIST_LINE = 40
 _LIST_NAME = re.compile(r"出席|列席|参加|请假|缺席|应邀|邀请|记录|与会|到会")
 _BRACKET = re.compile(r"\s?[（(]([^（）()]{1,24})[)）]")
@@ -154,6 +155,7 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
                 absent += _searched(meeting, name, here)
     if rows and len(meetings) > 1:
         absent = []
+    absent = absent[-_MOST_ABSENT:]
     if not rows and not absent:
         return Found(lack="list", near=_near(meetings, people), searched=len(meetings))
     return Found(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from ingest.clean.script import simplified
 from rag.find.agenda import nth
 from rag.find.cutoff import is_about
-from rag.find.match import matches, named_document, with_units
+from rag.find.match import candidates, matches, named_document, with_units
+from rag.find.terms import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import ItemRow, Passage, Query
 
-MOST_ITEMS = 600
-"""Items that are weighed one by one; of a wider scope only those that retrieval found."""
 _TIE_TITLE, _TIE_SCORE = 0.95, 0.94
 """How near a second meeting's item must come to count as equally meant, by title and by score."""
 
@@ -47,7 +46,7 @@ class Choice:
 
 def choose(query: Query, scope: Scope, passages: Sequence[Passage], shelf: Shelf) -> Choice:
     """The items a question about a matter is answered from."""
-    items = _candidates(scope, passages, shelf)
+    items = candidates(scope.ids, passages, shelf)
     left, lack = _filtered(query, items, shelf)
     if lack is not None:
         return Choice(near=tuple(matches(query, items, passages, shelf)[:3]), lack=lack)
@@ -59,14 +58,6 @@ def choose(query: Query, scope: Scope, passages: Sequence[Passage], shelf: Shelf
     if not query.matter:
         return Choice(near=tuple(ranked[:3]), lack="nothing") if not query.units else Choice(tuple(ranked))
     return _best(query, ranked, items, passages, shelf)
-
-
-def _candidates(scope: Scope, passages: Sequence[Passage], shelf: Shelf) -> list[ItemRow]:
-    items = shelf.items(scope.ids) if len(scope.meetings) <= MOST_ITEMS else []
-    if items and len(items) <= MOST_ITEMS:
-        return items
-    found = dict.fromkeys(one.chunk.item_id for one in passages if one.chunk.item_id)
-    return shelf.catalogue.items(ids=list(found))
 
 
 def _filtered(query: Query, items: Sequence[ItemRow], shelf: Shelf) -> tuple[list[ItemRow], Why | None]:
@@ -133,5 +124,5 @@ def _best(
 
 
 def _mentions(query: Query, match: Match, shelf: Shelf) -> bool:
-    text = shelf.item_text(match.item)
+    text = joined(shelf.texts([match.item])[match.item.id])
     return any(unit.lstrip("我本区县市省") in text for unit in query.units)

@@ -39,6 +39,19 @@ class Match:
     keen: float
 
 
+MOST = 600
+"""Items that are weighed one by one; of a wider scope only those that retrieval found."""
+
+
+def candidates(meetings: Sequence[str], passages: Sequence[Passage], shelf: Shelf) -> list[ItemRow]:
+    """The items a question may be about: all of the meetings, or of many meetings those of the passages."""
+    items = shelf.items(meetings) if len(meetings) <= MOST else []
+    if 0 < len(items) <= MOST:
+        return items
+    found = dict.fromkeys(one.chunk.item_id for one in passages if one.chunk.item_id)
+    return shelf.catalogue.items(ids=list(found))
+
+
 def title_of(item: ItemRow) -> str:
     """What an item is called, with the documents it names: its title joined for terms."""
     named = "".join(f"{one.title}{one.alias or ''}" for one in item.documents)
@@ -50,7 +63,8 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     meetings = {row.id: row for row in shelf.meetings()}
     matter = " ".join((*query.documents, query.matter))
     named = {one: joined(simplified(meetings[one].title)) for one in {item.meeting_id for item in items}}
-    texts = {one.id: shelf.item_text(one) + named[one.meeting_id] for one in items}
+    written = shelf.texts(items)
+    texts = {one.id: joined(written[one.id]) + named[one.meeting_id] for one in items}
     titles = {one.id: title_of(one) + named[one.meeting_id] for one in items}
     weights = Weights.among(matter, list(texts.values()))
     best: dict[str, tuple[float, float, float]] = {}
@@ -66,7 +80,7 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
         fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
         title, body = weights.coverage(titles[item.id]), weights.coverage(texts[item.id])
         said = max(
-            (weights.coverage(joined(one)) for one in _SENTENCES.split(shelf.pages(item.document_id).text(item.span))),
+            (weights.coverage(joined(one)) for one in _SENTENCES.split(written[item.id])),
             default=0.0,
         )
         score = sum(part * weight for part, weight in zip((fused, title, body, said), mix, strict=True))
@@ -78,7 +92,8 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
 def named_document(title: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]:
     """The items that name a document: by its title or alias to the letter, else by most of its words."""
     asked = joined(simplified(title))
-    exact = [one for one in items if asked in title_of(one) or asked in shelf.item_text(one)]
+    written = shelf.texts(items)
+    exact = [one for one in items if asked in title_of(one) or asked in joined(written[one.id])]
     if exact:
         titled = [one for one in exact if asked in title_of(one)]
         return titled or exact

@@ -26,7 +26,11 @@ class Row:
     note: str = ""
 
 
+MOST_ROWS = 200
+"""Rows that one answer may have; more, and the question must narrow itself."""
+
 Lack = Literal[
+    "many",  # more rows than an answer can hold
     "meeting",  # the question needs one meeting and names none, or fits several
     "list",  # the minutes do not record such a list
     "field",  # the minutes do not state the field

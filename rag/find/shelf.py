@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ingest.clean import clean
 from rag.errors import Damaged
-from rag.find.terms import joined
 from rag.find.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -58,7 +57,9 @@ _SENTENCE = re.compile(rf"(?:[^。！？!?\n]|{_WRAP})*(?:{_END}|\n|$)")
 _CLAUSE = re.compile(rf"(?:[^；;。！？!?\n]|{_WRAP})*(?:[；;]|{_END}|\n|$)")
 _LONGEST = 500
 _OPENINGS = 200
-_CACHED_DOCUMENTS = 64
+_CACHED_DOCUMENTS = 128
+_CACHED_TEXTS = 20_000
+"""Documents and item texts that are kept; of typical minutes some 40 MB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Shelf:
         self.vectors = vectors
         self.embedder = embedder
         self.skip = skip
+        self._texts: dict[str, str] = {}
         self._known: tuple[int, Vocabulary] | None = None
         self._pages = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._read)
 
@@ -168,6 +170,7 @@ class Shelf:
         generation = self.catalogue.generation()
         if self._known is None or self._known[0] != generation:
             self._pages.cache_clear()
+            self._texts.clear()
             self._known = (
                 generation,
                 Vocabulary.of(self.catalogue.meetings(), self.catalogue.unit_names(), self.catalogue.people_names()),
@@ -211,9 +214,18 @@ class Shelf:
         cleaned = clean(document)
         return Pages(document, cleaned.reading, cleaned.damaged)
 
-    def item_text(self, item: ItemRow) -> str:
-        """An item's clean reading, joined for terms."""
-        return joined(self.pages(item.document_id).text(item.span))
+    def texts(self, items: Sequence[ItemRow]) -> dict[str, str]:
+        """The clean reading of items by their ids, from what the catalogue keeps for searching: no document is read."""
+        missing = [one.id for one in items if one.id not in self._texts]
+        if missing:
+            if len(self._texts) > _CACHED_TEXTS:
+                self._texts.clear()
+                missing = [one.id for one in items]
+            parts: dict[str, list[str]] = {one: [] for one in missing}
+            for chunk in self.catalogue.chunks_of(items=missing):
+                parts[chunk.item_id or ""].append(chunk.text)
+            self._texts |= {one: "\n".join(texts) for one, texts in parts.items()}
+        return {one.id: self._texts[one.id] for one in items}
 
 
 def _in_order(rows: Iterable[T], meetings: Sequence[str]) -> list[T]:
