@@ -41,6 +41,9 @@ _CHAIR_NAMED = re.compile(
     rf"(?:^|[。，,\n；;]|会议由)\s?(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
     r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
 )
+_CHAIRS = re.compile("主持(?:了)?(?:(?:本次|此次)?会议|召开)?|召集|召开")
+_CHAIR_REACH = 200
+"""Characters that a mention of the chair can span at most, by the bounds of the two patterns."""
 _ROLE_LEAD = re.compile(
     r"^(?:受[^，,]{2,16}委托[，,])?(?:[0-9]{1,4}[年月日]|[一二三四五六七八九十○〇]{1,4}[年月日]|上午|下午|晚上|中午|凌晨|今天|昨天|近日|日前|随后|本报讯|晚|会议由|[，,\s])*"
 )
@@ -94,11 +97,23 @@ def venue(sheet: Sheet, end: int) -> Fact[str] | None:
 def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
     """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
     for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_NAMED, len(sheet.text))):
-        for match in pattern.finditer(sheet.text, 0, stop):
-            found = _chair(sheet, match)
-            if found is not None:
-                return found
+        for first, last in _chairing(sheet.text, stop):
+            for match in pattern.finditer(sheet.text, first, last):
+                found = _chair(sheet, match)
+                if found is not None:
+                    return found
     return named[0] if named else None
+
+
+def _chairing(text: str, stop: int) -> list[tuple[int, int]]:
+    """The stretches that end with 主持, 召集 or 召开, as long as a chair's mention can be; none overlap."""
+    found: list[tuple[int, int]] = []
+    for word in _CHAIRS.finditer(text, 0, stop):
+        first = max(0, word.start() - _CHAIR_REACH)
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, word.end()))
+    return found
 
 
 def _chair(sheet: Sheet, match: re.Match[str]) -> Person | None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.parse.surnames import COMPOUND, surname_cost
-from ingest.parse.units import STARTS, SUFFIX
+from ingest.parse.units import STARTS, SUFFIX, ends_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ ROLE = (
 
 _ROLE = re.compile(rf"(?:{ROLE})")
 _SUFFIXES = frozenset(SUFFIX.split("|"))
-_SUFFIXES_BY_END = {end: tuple(one for one in _SUFFIXES if one[-1] == end) for end in {one[-1] for one in _SUFFIXES}}
 _COURTESY = re.compile(
     rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
 )
@@ -109,7 +108,7 @@ class _Word:
         self.broken = broken
         self.sheet = sheet
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
-        self.unit_ends = [at for at in range(2, len(text) + 1) if _ends_unit(text, at)]
+        self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at)]
         self.roles = {match.start() for at in range(len(text)) if (match := _ROLE.match(text, at))}
 
     def best(self) -> tuple[Token, ...]:
@@ -174,10 +173,6 @@ class _Word:
             for end in range(start + 3, min(stop, start + 9) + 1):
                 if courtesy(self.text[start:end]) is not None:
                     yield "name", end, 1.6
-
-
-def _ends_unit(text: str, end: int) -> bool:
-    return text.endswith(_SUFFIXES_BY_END.get(text[end - 1], ()), 0, end)
 
 
 def _keep(best: list[_Path | None], path: _Path, token: tuple[str, int, int], total: float) -> None:

@@ -28,7 +28,9 @@ FUNCTION = (
 )
 """Fields of work that stand for a department: 发改部门, 财政、审计等部门."""
 
-_ENDS = re.compile(rf"(?:{SUFFIX})$")
+_ENDS = {
+    end: tuple(one for one in SUFFIX.split("|") if one[-1] == end) for end in {one[-1] for one in SUFFIX.split("|")}
+}
 _BAD = re.compile(
     r"[，。；：、,;:\s《》“”\"（(]|会议|要求|指出|强调|情况|工作(?!部|组)|同意|听取|审议|关于|会同|牵头|负责|配合|进一步|按照|提出|落实|统筹(?!办|中心)|"
     r"协助|抓紧|尽快|修改|完善(?!局)|根据|确保|做好|加强|每|应(?!急)|须|请|把|将|并|授权|责成|代表|协商|商(?=[区市县州])|[一二三四五六七八九十](?:周|日|天|个)|[0-9]|年度"
@@ -38,6 +40,7 @@ _NO_UNIT = re.compile(
     r"局部|处处|用处|好处|到处|之处|长处|难处|学科|老百姓|城乡|常委|课程|功课)$"
 )
 """Words that end like a unit and are none."""
+_BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
 _SHORTEST, _LONGEST = 2, 24
 
 
@@ -47,7 +50,12 @@ def is_unit(text: str) -> bool:
     >>> is_unit("区住建局"), is_unit("区委政法委(司法局)"), is_unit("周庆"), is_unit("会议室")
     (True, True, False, False)
     """
-    bare = re.sub(r"[（(][^（()）]*[）)]$", "", text)
-    if not _SHORTEST <= len(bare) <= _LONGEST or _BAD.search(bare) or _NO_UNIT.search(bare):
+    bare = _BRACKET.sub("", text) if text.endswith(("）", ")")) else text
+    if not _SHORTEST <= len(bare) <= _LONGEST or not ends_unit(bare, len(bare)):
         return False
-    return bool(_ENDS.search(bare))
+    return not (_BAD.search(bare) or _NO_UNIT.search(bare))
+
+
+def ends_unit(text: str, end: int) -> bool:
+    """Whether `text[:end]` ends like the name of a unit; `end` is not 0."""
+    return text.endswith(_ENDS.get(text[end - 1], ()), 0, end)
