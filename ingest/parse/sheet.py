@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"(?:[。！？；;]|[!?]{2,})+[”’\"』」）)]*|\n")
 _FULL_STOP = re.compile(r"(?:[。！？]|[!?]{2,})+[”’\"』」）)]*|\n")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Sheet:
     def fact(self, start: int, end: int) -> Fact[str]:
         """A stated value: outer spaces and line breaks are no part of it."""
         start, end = self.trimmed(start, end)
-        return Fact(re.sub(r"\s*\n\s*", "", self.written(start, end)), self.span(start, end))
+        value = self.written(start, end)
+        return Fact(_LINE_BREAK.sub("", value) if "\n" in value else value, self.span(start, end))
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """The range without blanks at either end."""
