@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rag.find.match import Match
     from rag.find.shelf import Shelf
-    from rag.records import Attendance, MeetingRow, Passage, Query
+    from rag.records import Attendance, MeetingRow, Passage, PersonRow, Query
 
 _A_MEETING = 3
 """Items of one meeting that are listed for a matter; more would be the agenda."""
@@ -41,6 +41,8 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
     rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
     if not rows:
         return Found(lack="matter", searched=len(meetings))
+    if len(rows) > MOST_ROWS:
+        return Found(lack="many", count=len(rows), searched=len(meetings))
     return Found(rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))
 
 
@@ -148,16 +150,18 @@ def _lists(query: Query) -> tuple[Attendance, ...]:
 
 
 def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
-    people = shelf.people([row.id for row in meetings])
-    rows = []
-    for meeting in meetings:
-        hits = [
-            one
-            for one in people
-            if one.meeting_id == meeting.id and simplified(one.name) in query.people and one.list in _lists(query)
-        ]
-        if hits:
-            rows.append(Row(meeting, hits[0].name, (hits[0].span,), label=hits[0].list))
+    lists = _lists(query)
+    first: dict[str, PersonRow] = {}
+    for one in shelf.people([row.id for row in meetings]):
+        if simplified(one.name) in query.people and one.list in lists:
+            first.setdefault(one.meeting_id, one)
+    rows = [
+        Row(meeting, first[meeting.id].name, (first[meeting.id].span,), label=first[meeting.id].list)
+        for meeting in meetings
+        if meeting.id in first
+    ]
+    if len(rows) > MOST_ROWS:
+        return Found(lack="many", count=len(rows), searched=len(meetings))
     if not rows:
         return Found(lack="items", searched=len(meetings))
     return Found(tuple(rows), count=len(rows), searched=len(meetings))

@@ -33,12 +33,13 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     items = shelf.items(ids)
     if not items:
         return _unparted(meetings, shelf) if query.intent == "list" else Found(lack="items", searched=len(meetings))
-    decided = _by_item(shelf.decisions(ids))
+    decided = _by_item(shelf.filed(ids))
     if query.aspect == "reporter":
         return _reporters(meetings, items, shelf)
     kept = _filtered(query, items, decided, shelf)
     if len(kept) > MOST_ROWS:
         return Found(lack="many", count=len(kept), searched=len(meetings))
+    kept = _settled(query, kept, shelf)
     rows = [row for item, decision in kept if (row := _row(meetings, item, decision, shelf)) is not None]
     if not rows:
         near = tuple(row for item in items[:3] if (row := _row(meetings, item, None, shelf)) is not None)
@@ -108,6 +109,17 @@ def nth(items: Sequence[ItemRow], ordinal: int) -> list[ItemRow]:
             continue
         numbered = [one for one in own if one.number == ordinal and one.kind == "numbered"]
         found += numbered[:1] or [one for one in own if one.ordinal == ordinal][:1]
+    return found
+
+
+def _settled(query: Query, kept: Sequence[Kept], shelf: Shelf) -> list[Kept]:
+    """The items with the whole sentences of their decisions; one that only an order to a machine decided goes."""
+    needed = bool(query.outcomes or query.next_steps) and not query.negated
+    found: list[Kept] = []
+    for item, row in kept:
+        whole = shelf.settled([row]) if row is not None else []
+        if whole or not needed:
+            found.append((item, whole[0] if whole else None))
     return found
 
 

@@ -194,8 +194,15 @@ class Shelf:
         return _in_order(self.catalogue.items(frozenset(meetings)), meetings)
 
     def decisions(self, meetings: Sequence[str]) -> list[DecisionRow]:
-        """Decisions and directives of these meetings."""
-        rows = _in_order(self.catalogue.decisions(frozenset(meetings)), meetings)
+        """Decisions and directives of these meetings, each the whole of its sentence; orders to a machine left out."""
+        return self.settled(self.filed(meetings))
+
+    def filed(self, meetings: Sequence[str]) -> list[DecisionRow]:
+        """Decisions and directives of these meetings as the catalogue keeps them: no document is read."""
+        return _in_order(self.catalogue.decisions(frozenset(meetings)), meetings)
+
+    def settled(self, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
+        """The rows of `filed` with whole sentences, without those that `skip` names."""
         whole = (replace(one, span=self.pages(one.document_id).whole(one.span)) for one in rows)
         return [one for one in whole if not self.skip(self.pages(one.document_id).text(one.span))]
 
@@ -216,16 +223,15 @@ class Shelf:
 
     def texts(self, items: Sequence[ItemRow]) -> dict[str, str]:
         """The clean reading of items by their ids, from what the catalogue keeps for searching: no document is read."""
-        missing = [one.id for one in items if one.id not in self._texts]
-        if missing:
-            if len(self._texts) > _CACHED_TEXTS:
-                self._texts.clear()
-                missing = [one.id for one in items]
-            parts: dict[str, list[str]] = {one: [] for one in missing}
-            for chunk in self.catalogue.chunks_of(items=missing):
-                parts[chunk.item_id or ""].append(chunk.text)
-            self._texts |= {one: "\n".join(texts) for one, texts in parts.items()}
-        return {one.id: self._texts[one.id] for one in items}
+        held = {one.id: text for one in items if (text := self._texts.get(one.id)) is not None}
+        parts: dict[str, list[str]] = {one.id: [] for one in items if one.id not in held}
+        for chunk in self.catalogue.chunks_of(items=list(parts)) if parts else ():
+            parts[chunk.item_id or ""].append(chunk.text)
+        fresh = {one: "\n".join(texts) for one, texts in parts.items()}
+        if len(self._texts) > _CACHED_TEXTS:
+            self._texts.clear()
+        self._texts |= fresh
+        return held | fresh
 
 
 def _in_order(rows: Iterable[T], meetings: Sequence[str]) -> list[T]:
