@@ -81,8 +81,9 @@ _SPECIFIC = (
 def _needed(question: str) -> list[str]:
     """What the answering sentence must say itself, since a figure of another thing is no answer (每户, 补贴)."""
     each = _EACH.findall(question)
-    near = question[: question.find("多少")] if "多少" in question else question
-    kinds = [words for words in _SPECIFIC if re.search(words, near[-12:])]
+    at = question.find("多少")
+    near = question[max(0, at - 12) : at + 8] if at >= 0 else question
+    kinds = [words for words in _SPECIFIC if re.search(words, near)]
     return [*({"人均": "人均|每人", "户均": "户均|每户"}.get(one, one) for one in each), *kinds[:1]]
 
 

@@ -14,7 +14,7 @@ from rag.answer.amounts import amount
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
 from rag.answer.sentences import untitled
-from rag.find.terms import Weights, joined, terms
+from rag.find.terms import Weights, joined, share, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rag.records import Aspect, DecisionRow, MeetingRow, Query
 
 _MANY = 4
+_SAME = 0.7
+"""Share of a title's terms that a clause elsewhere must hold to be about the same matter."""
 _BY_WHEN = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|"
     r"末|中旬|上旬|下旬|份)?(?:之?前|以前|底前|内)?|年(?:底|末|内)(?:之?前)?|(?:本|今|明|\d{4})年(?:底|内|"
@@ -39,12 +41,15 @@ _WHY = re.compile(
 _VOTE = re.compile(r"\d+票|[一二三四五六七八九十]+票|表决|投票|票决|赞成|反对|弃权")
 _ANSWERS_FOR = re.compile(
     r"牵头|负责|统筹(?:抓总|协调|推进|负责)|承办|主办|责任单位|主管|由[\u4e00-\u9fff()（）、]{2,24}(?:局|委|"
-    r"办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)"
+    r"办|部门?|街道|镇|乡|中心|集团|公司|政府|区长|县长|主任)|"
+    r"(?:请|责成|退回|商请)[\u4e00-\u9fff]{2,16}(?:局|委|办|办公室|中心|街道|公司|集团)[\u4e00-\u9fff]{0,10}(?:修改|完善|研究|落实|办理|做好|负责|论证|提出)"
 )
 _REPORTED = re.compile(
-    r"(?:听取|审议|通报|研究)(?:了|并)?[\u4e00-\u9fff()（）、]{0,20}(?:局|委|办|部|院|中心|集团|街道|分局|室|"
+    r"(?:提案|报告|汇报|提报|提出|提交|承办|主办|列席汇报)(?:单位|机关|部门|人|课室)[:：]|(?:听取|审议|通报|"
+    r"研究)(?:了|并)?[\u4e00-\u9fff()（）、]{0,20}(?:局|委|办|部|院|中心|集团|街道|分局|室|"
     r"会)(?:\)|）)?[\u4e00-\u9fff]{0,4}(?:关于|《|提出|汇报|报告)|[\u4e00-\u9fff]{2,20}(?:局|委|办|部|院|中心|"
-    r"集团|街道|分局|室)[\u4e00-\u9fff]{0,4}(?:汇报|提出的|所作|作了|解读|传达|领学)"
+    r"集团|街道|分局|室)[\u4e00-\u9fff]{0,4}(?:汇报|提出的|所作|作了|解读|传达|领学)|"
+    r"(?:同意|按照?|采纳|批准)[\u4e00-\u9fff]{2,20}(?:局|委|办|部|院|中心|集团|街道|分局|室|会)的?(?:意见|建议|方案|请示|提议|申请)"
 )
 _HELPS = re.compile(r"配合|协助|协同|协办|会同")
 
@@ -85,7 +90,21 @@ def _reporter(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
             spans.append(pages.around(place, clauses=True))
     if not spans:
         spans = [one.span for one in body.sentences if _REPORTED.search(untitled(one.text))][:1]
+    if not spans:
+        spans = _announced(meeting, body)
     return _sentences(meeting, body, spans)
+
+
+def _announced(meeting: MeetingRow, body: Body) -> list[Span]:
+    """The clause elsewhere in the minutes (an agenda in front, a closing list) that says who reported this matter."""
+    title = terms(simplified(body.item.title or ""))
+    said = (
+        one
+        for one in body.pages.sentences(meeting.span, clauses=True)
+        if _REPORTED.search(untitled(one.text)) and share(title, joined(one.text)) >= _SAME
+    )
+    best = next(said, None)
+    return [best.span] if best is not None else []
 
 
 def _responsible(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
@@ -162,8 +181,19 @@ def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
 
 def _next_step(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     rows = [row for row in body.decisions if row.next_step]
+    rows = rows or [row for row in body.decisions if _STEP.search(untitled(body.pages.text(row.span)))]
     rows = rows or [row for row in body.decisions if row.responsible or row.deadline or row.condition]
-    return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)]) if rows else []
+    if rows:
+        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
+    return _said(query, meeting, body, _AGAIN)
+
+
+_STEP = re.compile(
+    r"提请|提交|报请|上报|报[^，。]{0,10}(?:审议|审定|审批|备案|批准|研究|政府|同意)|印发|公布|组织实施|签订|签署|按[^，。]{0,4}程序|再(?:次|行)"
+)
+_AGAIN = re.compile(
+    r"(?:提请|提交|报)[^，。]{0,14}(?:审议|审定|研究|会议)|(?:再行?|重新|另行)(?:提请|提交|审议|研究)|退回[^，。]{0,14}(?:修改|完善)"
+)
 
 
 def _condition(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:

@@ -11,7 +11,7 @@ from rag.answer.cite import trimmed
 from rag.answer.details import detail, narrowed, verbatim
 from rag.answer.draft import Draft, Evidence
 from rag.answer.injected import instructs
-from rag.answer.sentences import Body, points
+from rag.answer.sentences import Body, points, untitled
 from rag.find.terms import joined, share, specific_coverage, terms
 from rag.find.units import same_unit
 
@@ -62,9 +62,15 @@ def _title(match: Match, body: Body) -> tuple[Draft, ...]:
     return (verbatim(match.meeting, body, span),)
 
 
+_TURNED_DOWN = re.compile(r"未(?:获|予)?通过|不予通过|暂缓|缓议|暂不|不同意|本次会议不作")
+
+
 def _contradicted(query: Query, match: Match, body: Body) -> Extract | None:
     """A false premise: the question takes an outcome for granted that the minutes do not bear out."""
     decided = {row.outcome for row in body.decisions}
+    turned = [one for one in body.sentences if _TURNED_DOWN.search(untitled(one.text))] if not decided else []
+    if turned and set(query.outcomes) <= _POSITIVE:
+        return Extract(match, missing="premise", shown=(verbatim(match.meeting, body, turned[0].span),))
     if not decided or decided & set(query.outcomes):
         return None
     if set(query.outcomes) <= _POSITIVE and decided <= _POSITIVE:
@@ -113,10 +119,20 @@ def _first(match: Match, body: Body) -> tuple[Draft, ...]:
     return tuple(verbatim(match.meeting, body, one.span) for one in body.sentences[:1])
 
 
+_DECIDES = re.compile(
+    r"会议(?:一致|原则|研究)*(?:决定|议定|确定|同意|通过|不同意|审议通过)|未(?:获|予)?通过|不予通过|暂缓|缓议|暂不(?!具备)|退回|不同意|"
+    r"提交下次|下次会议(?:再)?(?:审议|研究)|(?:再行?|重新|另行)(?:提请|提交|审议|研究)|本次会议不作"
+)
+"""How a sentence decides, for items of which no reader took the decision apart."""
+
+
 def _decision(query: Query, match: Match, body: Body) -> Extract:
     """The deciding sentence; of several the one of the document that is asked for."""
     rows = _of_documents(query, body)
     if not rows:
+        said = [one for one in body.sentences if _DECIDES.search(untitled(one.text))][:2]
+        if said:
+            return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in said))
         return Extract(match, missing="decision", shown=_first(match, body))
     return Extract(
         match, tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows))

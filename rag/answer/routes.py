@@ -21,6 +21,7 @@ from rag.find.facts import fact
 from rag.find.match import Match
 from rag.find.rows import MOST_ROWS, Found
 from rag.find.scope import date_of
+from rag.find.terms import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,6 +128,7 @@ def _agenda(asking: Asking) -> Outcome:
     if len(meetings) > _TOGETHER and not filtered and not asking.scope.stated:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     asking.clock.lap("find")
+    query = replace(query, matter=_beyond_names(query.matter, meetings))
     found = agenda(query, meetings, asking.shelf)
     if found.lack == "many":
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
@@ -137,6 +139,12 @@ def _agenda(asking: Asking) -> Outcome:
         if away is not None:
             return Outcome(refusal=away)
     return _told(asking, found, meetings)
+
+
+def _beyond_names(matter: str, meetings: Sequence[MeetingRow]) -> str:
+    """The matter without words that only name the meetings asked about (枫林街道党政联席会)."""
+    titles = [joined(simplified(row.title)) for row in meetings]
+    return " ".join(word for word in matter.split() if not all(title.startswith(joined(word)) for title in titles))
 
 
 def _matter(asking: Asking) -> Outcome:

@@ -52,6 +52,15 @@ def candidates(meetings: Sequence[str], passages: Sequence[Passage], shelf: Shel
     return shelf.catalogue.items(ids=list(found))
 
 
+_CALLED_FOR = re.compile(r"关于(.{2,60}?)(?:的)?(?:专题|协调|调度|联席|现场|工作)*(?:办公)?会")
+
+
+def _called_for(meeting: MeetingRow) -> str:
+    """What a meeting was called for, where its title says so (关于第二水源地建设的协调会议): its items leave it out."""
+    found = _CALLED_FOR.search(simplified(meeting.title))
+    return joined(found[1]) if found else ""
+
+
 def title_of(item: ItemRow) -> str:
     """What an item is called, with the documents it names: its title joined for terms."""
     named = "".join(f"{one.title}{one.alias or ''}" for one in item.documents)
@@ -62,7 +71,7 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     """The items in the order in which they fit the question, best first."""
     meetings = {row.id: row for row in shelf.meetings()}
     matter = " ".join((*query.documents, query.matter))
-    named = {one: joined(simplified(meetings[one].title)) for one in {item.meeting_id for item in items}}
+    named = {one: _called_for(meetings[one]) for one in {item.meeting_id for item in items}}
     written = shelf.texts(items)
     texts = {one.id: joined(written[one.id]) + named[one.meeting_id] for one in items}
     titles = {one.id: title_of(one) + named[one.meeting_id] for one in items}

@@ -110,7 +110,8 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     ordinals = named.ordinals(named.blanked(rest, sessions.ranges))
     kinds = named.kinds(rest)
     people = named.people(rest, vocabulary)
-    spots = list(units.mentions(named.blanked(rest, people.ranges), vocabulary.units))
+    asides = [one.span() for one in _ASIDE.finditer(rest)]
+    spots = list(units.mentions(named.blanked(rest, [*people.ranges, *asides]), vocabulary.units))
     found_units = named.Named()
     for start, end in spots:
         found_units.add(text[start:end], start, end)
@@ -211,9 +212,13 @@ def _left_over(read: _Read) -> str:
     return named.blanked(read.text, used)
 
 
+_ASIDE = re.compile(r"[（(][^（）()]{2,40}[）)]")
+
+
 def _cue_text(read: _Read) -> str:
     """The question with its titles, places and people blanked, so that their words are no cues."""
-    return named.blanked(read.text, [*read.documents.ranges, *read.people.ranges], "某")
+    asides = [one.span() for one in _ASIDE.finditer(read.text)]
+    return named.blanked(read.text, [*read.documents.ranges, *read.people.ranges, *asides], "某")
 
 
 def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
