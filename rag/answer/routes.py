@@ -143,12 +143,8 @@ def _agenda(asking: Asking) -> Outcome:
 
 def _beyond_names(matter: str, meetings: Sequence[MeetingRow]) -> str:
     """The matter without words that only name the meetings asked about (枫林街道党政联席会)."""
-    titles = [joined(simplified(row.title)) for row in meetings]
-    return " ".join(
-        word
-        for word in matter.split()
-        if not all(title.startswith(joined(word)) or (joined(word) in title and "关于" not in title) for title in titles)
-    )
+    titles = [joined(simplified(row.title)).partition("关于")[0] for row in meetings]
+    return " ".join(word for word in matter.split() if not all(joined(word) in title for title in titles))
 
 
 def _matter(asking: Asking) -> Outcome:
