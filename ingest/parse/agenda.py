@@ -137,6 +137,8 @@ def _after_last(sheet: Sheet, block: Block) -> list[Block]:
     text = sheet.text
     firsts = [one.start() for one in CIRCULATED.finditer(text, block.start + 1, block.end)]
     also = [one.start() for one in _ALSO.finditer(text, block.start + 1, block.end)]
+    heading = text.find("\n", block.start, block.end)
+    firsts = [at for at in firsts if heading < 0 or text[heading:at].strip() or "\n\n" in text[heading : at + 1]]
     marks = sorted([(at, "circulated") for at in firsts] + [(at, "unnumbered") for at in also])
     if not marks:
         return [block]

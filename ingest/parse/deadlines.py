@@ -31,6 +31,8 @@ _PATTERN = re.compile(
 )
 _HINT = re.compile("[月季内前]|半年|年[底末]")
 """What every branch of the pattern holds; most sentences hold none of it."""
+_TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同期)[^，。；]{0,4}至?$")
+"""How long something lasts is no time by which something must be done."""
 _LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")
 
 
@@ -52,6 +54,8 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
     if not _HINT.search(text, start, end):
         return None
     for match in _PATTERN.finditer(text, start, end):
+        if _TERM.search(text, max(start, match.start() - 8), match.start()):
+            continue
         done = bool(match["part"]) and text.startswith(("完成", "全部", "全面", "建成", "开工"), match.end())
         if (
             match["month"]

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.parse import deadlines
+from ingest.parse import deadlines, labelled
 from ingest.parse.duties import duties
-from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME
+from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME, OVER
 from ingest.parse.outcomes import outcome as outcome_said
 from ingest.parse.units import is_unit
 from ingest.records import Decision, Directive, Fact, PartialDate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.records import Outcome
 
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
-_LISTED = re.compile(r"(?:议定|决定|明确|确定)(?:如下|以下)?(?:事项|意见)?[:：]")
+_LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
 _RULING = re.compile(r"\s*(?:主席)?(?:裁示|决议|裁定|结论)[:：]")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _STUDY = re.compile(r"\s*(?:关于)?(?:学习|传达|听取)")
@@ -44,10 +44,12 @@ _NEXT = re.compile(
 )
 _STEPS_ON = re.compile(r"(?<=[审批研议究定准案])(?:通过|同意)?后[，,]?(?=提请|提交|报|印发|按|以|组织|公布|发布|实施)")
 _SOFT = re.compile(r"^(?:予以|并|尽快|抓紧|认真|及时|进一步|后|，|,|\s)+")
-_POINT = re.compile(r"\s*(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[、．.](?![0-9])|[①-⑳])")
+_POINT = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[、．.](?![0-9])|[①-⑳]|[一二三四五六七八九十]是)"
+)
 _TRAILING = re.compile(r"(?:，|,|后|并|\s)+$")
 _RESUBMIT = re.compile(
-    r"(?:修改|完善|研究|论证|细化|补充)[^。]{0,30}后?[，,]?[^。]{0,24}(?:再(?:次|行)?|重新)(?:提请|提交|报|上会)"
+    r"(?:修改|完善|研究|论证|细化|补充)[^。]{0,30}后?[，,]?[^。]{0,24}(?:(?:再(?:次|行)?|重新)(?:提请|提交|报|上会)|(?:提请|提交)下(?:一)?次)"
 )
 _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
@@ -55,20 +57,18 @@ _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提
 def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
     """The decisions in one item's text, in order."""
     found: list[Decision] = []
-    listed = False
+    listed: str | None = None
     for first, last in _sentences(sheet, start, end):
         one = _decision(sheet, first, last, held)
-        listed = bool(_LISTED.search(sheet.text[first:last])) or (
-            listed and _POINT.match(sheet.text, first, last) is not None
-        )
-        if one is None and _RULING.match(sheet.text, first, last):
-            one = _implied(sheet, first, last, held)
-        if one is None and listed and _POINT.match(sheet.text, first, last):
-            one = _implied(sheet, first, last, held)
+        point = _POINT.match(sheet.text, first, last) is not None
+        opened = _LISTED.search(sheet.text, first, last)
+        listed = opened["said"] if opened else (listed if point else None)
+        if one is None and (_RULING.match(sheet.text, first, last) or (point and listed)):
+            one = _implied(sheet, first, last, held, listed or "议定")
         if one is not None:
             found.append(one)
     specific = [one for one in found if one.outcome != "通报" or one.outcome_text.value != "书面通报"]
-    return tuple(specific or found)
+    return labelled.attached(sheet, tuple(specific or found), labelled.find(sheet, start, end), held)
 
 
 def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
@@ -82,20 +82,25 @@ def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | 
     if heard:
         sentences = [one for one in sentences if _CHARGED.match(sheet.text, *one)]
     points = [one for one in sentences if _POINT.match(sheet.text, *one)]
+    labels = labelled.find(sheet, start, end)
     found: list[Decision] = []
     for first, last in points or sentences[:1]:
         one = _implied(sheet, first, last, held)
+        if one is None and labels and not points:
+            outcome = Fact("议定", reason="纪要写明责任单位或完成时限")
+            one = _built(sheet, first, last, _Said("议定", outcome, first), held)
         if one is not None:
             found.append(one)
-    return tuple(found)
+    return labelled.attached(sheet, tuple(found), labels, held)
 
 
-def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
+def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None, said: str = "议定") -> Decision | None:
     """A point under 议定 that charges somebody or sets a time; one that does neither is a remark."""
     if not duties(sheet, first, last, demands=True) and deadlines.find(sheet.text, first, last, held) is None:
         return None
-    outcome = Fact("议定", reason="纪要前文写明“议定”以下事项")
-    return _built(sheet, first, last, _Said("议定", outcome, first), held)
+    outcome: Outcome = "原则同意" if said == "原则同意" else ("同意" if said == "同意" else "议定")
+    text = Fact(said, reason=f"纪要前文写明“{said}”以下事项")
+    return _built(sheet, first, last, _Said(outcome, text, first), held)
 
 
 def directives(
@@ -106,6 +111,8 @@ def directives(
     for first, last in sheet.sentences(start, end, clauses=True):
         span = sheet.span(first, last)
         if any(one.span.touches(span) for one in taken):
+            continue
+        if labelled.find(sheet, first, last):
             continue
         named = duties(sheet, first, last, demands=True)
         limit = deadlines.find(sheet.text, first, last, held)
@@ -133,7 +140,10 @@ def _sentences(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
             behind = first + mark.end()
             opened = OUTCOME.search(sheet.text, behind, min(last, behind + 30))
             point = _POINT.match(sheet.text, behind, last)
-            if point or (opened and LEAD.fullmatch(sheet.text, behind, opened.start())):
+            lead = opened and (
+                LEAD.fullmatch(sheet.text, behind, opened.start()) or OVER.fullmatch(sheet.text, behind, opened.start())
+            )
+            if point or lead:
                 out.append((at, first + mark.start() + 1))
                 at = behind
         out.append((at, last))

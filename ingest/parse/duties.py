@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^，,。；;：:\n！!]+")
 _ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
-_CHARGE = re.compile(r"责成|委托|授权|(?<![提报申邀聘送函呈恳转])请(?![示假求])|交?由(?!于)|安排(?=[区市县州省旗镇])")
+_CHARGE = re.compile(
+    r"责成|退回(?=[^，。；]{2,20}(?:修改|重新|进一步|完善))|委托|授权|(?<![提报申邀聘送函呈恳转])请(?![示假求])|交?由(?!于)|安排(?=[区市县州省旗镇])"
+)
 _LONGEST_CLAUSE = 300
 """Characters of a clause that are read; prose without a mark for longer is damaged or hostile."""
 _BARE = 14
@@ -34,6 +36,8 @@ _OPENING = re.compile(
 )
 _ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高校|银行)")
 """Helpers that are no units of government: 三大通信运营商配合."""
+_TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
+"""What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
 _LEADS = re.compile(r"负责|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
@@ -79,6 +83,11 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
     return found
 
 
+def listed_units(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
+    """The units of a list that a label announces: 责任单位：县住建局、各镇人民政府."""
+    return _units(sheet, start, end, generic=True, partial=True)
+
+
 def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
     """由X牵头…, 请X…, 责成X…."""
     for lead in _CHARGE.finditer(sheet.text, start, end):
@@ -86,9 +95,18 @@ def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
         acts = [act.start() for act in _ACT.finditer(sheet.text, first + 1, min(end, first + 90))]
         if any(_add(sheet, first, at, found, generic=lead.group() != "请") for at in reversed(acts)):
             return True
+        if not _TELLS.search(sheet.text, first, end) and _add(
+            sheet, first, first + _unit_length(sheet.text[first : min(end, first + 24)]), found, generic=False
+        ):
+            return True
         if end - first <= _BARE and _add(sheet, first, end, found, generic=False):
             return True
     return False
+
+
+def _unit_length(text: str) -> int:
+    """The length of the longest front of a text that is shaped like one unit; 0 where none is."""
+    return next((length for length in range(len(text), 2, -1) if is_unit(text[:length])), 0)
 
 
 def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, demands: bool) -> None:
@@ -135,7 +153,7 @@ def _add(sheet: Sheet, start: int, end: int, found: Duties, *, generic: bool) ->
 
 def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool = False) -> list[Fact[str]]:
     """The units of an enumeration, all or none: one part that is no unit spoils it, so that prose is not read as one."""
-    start, end = sheet.trimmed(start, end)
+    start, end = sheet.trimmed(start, max(start, end))
     if end - start > 120 or end - start < 2:
         return []
     functions = _FUNCTIONS.fullmatch(sheet.text, start, end)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.parse import labelled
 from ingest.parse.decisions import decisions, directives, settled
 from ingest.parse.reports import Overview, Report, reports
 from ingest.parse.verbs import ACTION, DEMAND, FINDING
@@ -68,7 +69,8 @@ def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaIt
     said = decisions(sheet, body, block.end, held)
     if not said and block.announced:
         said = decisions(sheet, *block.announced, held)
-    if not said and setting.settled and block.label is not None and not absent:
+    ruled = setting.settled or bool(labelled.find(sheet, body, block.end))
+    if not said and ruled and block.label is not None and not absent:
         said = settled(sheet, block.label.end, body, block.end, held)
     title_text = None if inferred else (block.label.end if block.label else block.start, body)
     return AgendaItem(

@@ -77,6 +77,8 @@ def _opens(sheet: Sheet, start: int, end: int) -> bool:
     match = OPENING.match(text)
     if match is None or OTHER_MATTERS.match(text):
         return False
+    if "会议" not in text and not text.rstrip().endswith(("。", "；", "，")):
+        return False
     bare = text.startswith(match["verb"])
     if bare and not re.match(r"[^，。]{0,40}(?:了|《|关于|精神|工作|情况|汇报|报告)", text[len(match["verb"]) :]):
         return False

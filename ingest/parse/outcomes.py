@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from ingest.records import Outcome
 
 _OUTCOMES: tuple[tuple[Outcome, str], ...] = (
-    ("不予通过", r"不予(?:以)?(?:通过|同意|批准|审议通过)|未(?:予|获)?(?:通过|同意|批准)|不(?:同意|通过|批准)|否决"),
+    (
+        "不予通过",
+        r"不予(?:以)?(?:通过|同意|批准|审议通过)|未(?:予|获)?(?:通过|同意|批准)|不(?:同意|通过|批准)|否决|没有通过",
+    ),
     ("修正通过", r"(?:修正|修改|完善|调整)[^，。；]{0,6}?后?(?:予以)?(?:审议)?通过"),
     ("退回修改", r"退回"),
     (
@@ -36,8 +39,11 @@ _CONDITIONAL = re.compile(r"要求|强调|未经|需|应当|须|待|如|若")
 _REACH = 400
 """Characters before an outcome that may make it a condition; no sentence of the genre is longer."""
 _RESOLVES = re.compile(
-    r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|不予|缓议|推迟|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
+    r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|暂不|不予|不同意|未予?通过|未获通过|没有通过|缓议|推迟|"
+    r"对[^，。；]{1,60}?(?:暂缓|暂不|不予)|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
 )
+OVER = re.compile(r"(?:会议)?(?:决定|同意|，)*对[^，。；]{1,60}")
+"""The matter in front of a postponing or refusing word: 对该方案暂缓审议, 对其余单元不予补助."""
 
 
 def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None:
@@ -52,6 +58,12 @@ def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None
         seen = match.start()
         lead = LEAD.fullmatch(text, clause, match.start())
         own = text.startswith(("会议", "经", "决议", "主席", "裁示"), clause) or clause == first
+        if (
+            lead is None
+            and match.group().startswith(("暂", "不予", "缓", "推迟"))
+            and OVER.fullmatch(text, clause, match.start())
+        ):
+            lead = OVER.fullmatch(text, clause, match.start())
         if lead is None and not _told(text, first, match):
             continue
         if demand and not (own and text.startswith("会议", clause)):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HEAD = 300
 """Characters within which the head of squashed minutes stands."""
 _DOCUMENT_NUMBER = re.compile(
-    r"(?P<full>(?:[\u4e00-\u9fff（()）]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])"
+    r"(?P<full>(?:[\u4e00-\u9fff（()）【】]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])"
 )
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]")
 _WORD_OF_NUMBER = 16

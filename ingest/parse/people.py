@@ -91,7 +91,8 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
             unit, role, fresh = (unit, role, True) if waiting else (None, None, False)
             before = before if waiting else None
     if held is not None:
-        yield held
+        late = fresh and not (held.unit or held.role)
+        yield replace(held, unit=unit, role=role) if late else held
 
 
 def _post(role: str | None, unit: str | None, bare: str, *, fresh: bool) -> tuple[str | None, str | None, bool]:
@@ -124,7 +125,7 @@ def _tokens(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     cuts = [*(match.span() for match in _SEPARATOR.finditer(text, start, end)), (end, end)]
     for cut_start, cut_end in cuts:
         yield from _stretch(sheet, at, cut_start)
-        if text[cut_start:cut_end].strip() != "、":
+        if text[cut_start:cut_end].strip() not in {"、", "：", ":"}:
             yield Token("gap", cut_start, cut_end)
         at = cut_end
 

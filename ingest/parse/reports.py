@@ -32,6 +32,12 @@ _SUBMITTED = re.compile(
 _TABLED = re.compile(
     r"(?:^|(?<=[：:\n、一二三四五六七八九十案]))\s*(?:本府|本会|本部|本局|本所)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]|[\u4e00-\u9fff]{4,}情形|[\u4e00-\u9fff]{4,}进度))"
 )
+_PRESENTED = re.compile(
+    r"(?:主?[ \t]*汇[ \t]*报[ \t]*人|报[ \t]*告[ \t]*人|说[ \t]*明[ \t]*人)[:：][ \t]*(?P<who>[^）)\n；;。]{2,60})"
+)
+_AGREED = re.compile(
+    r"(?:一致同意|原则同意|同意|按照?)(?P<who>[^，。；;《》\n]{2,24}?)的?(?:意见|方案|建议)(?=[，,。；;办执]|$)"
+)
 _LABELLED = re.compile(r"(?:提案单位|提报单位|报告单位|汇报单位|提请单位|议题单位)[:：]\s*(?P<who>[^）)\n，。]{2,30})")
 _MATTER = re.compile(
     r"(?P<matter>(?:关于|《)(?:《[^》]*》|[^，。；;\n《》])*?(?:汇报|报告|说明|介绍|通报|请示|建议|方案|意见|办法|规划|计划|规定|决定|通知|精神|协议|》))(?=[，,。；;、和以及并\s]|等|$|（|\()"
@@ -81,7 +87,7 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
     """Every report told in a stretch of the reading."""
     found: list[Report] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_LABELLED, _HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TABLED):
+    for pattern in (_LABELLED, _HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TABLED, _AGREED):
         for match in pattern.finditer(sheet.text, start, end):
             first, last = match.span("who")
             if any(a < last and first < b for a, b in taken):
@@ -93,6 +99,10 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
             matter = _MATTER.match(sheet.text, _matter_start(sheet, match.end(), last), end)
             span = matter.span("matter") if matter else None
             found.append(Report(*who, matter=span))
+    for match in _PRESENTED.finditer(sheet.text, start, end):
+        named = people(sheet, *match.span("who"))
+        units = tuple(dict.fromkeys(person.unit for person in named if person.unit))
+        found.append(Report(tuple(Fact(unit, sheet.span(*match.span("who"))) for unit in units), named))
     return tuple(sorted(found, key=lambda one: one.units[0].span.start if one.units and one.units[0].span else 0))
 
 
