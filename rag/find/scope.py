@@ -176,7 +176,7 @@ def _level(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]
 
 
 def _extreme(rows: tuple[MeetingRow, ...], recency: str) -> tuple[MeetingRow, ...]:
-    dated = [row for row in rows if date_of(row)]
+    dated = [row for row in rows if date_of(row)[:4].isdigit()]
     if not dated:
         return rows
     best = (max if recency == "latest" else min)(map(date_of, dated))

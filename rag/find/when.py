@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _ROC_YEARS = 1911
 _FAR_PAST, _FAR_FUTURE = "0001-01-01", "9999-12-31"
 _MONTHS = 12
-_CENTURY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,9 @@ def _before(iso: str) -> str:
 
 
 def falls_in(iso: str | None, period: Period) -> bool:
-    """Whether a date of a meeting (partial allowed) may lie in the period; an unknown date does not.
+    """Whether a date of a meeting (partial allowed) may lie in the period; an unknown date or year does not.
+
+    A period names a year. To find a meeting of an unknown year in it would state a year that the minutes do not.
 
     >>> year = Period("2021-01-01", "2021-12-31")
     >>> falls_in("2021-12", year), falls_in("2020-XX-24", year)
@@ -256,9 +257,8 @@ def falls_in(iso: str | None, period: Period) -> bool:
     """
     if not iso:
         return False
-    if iso.startswith("XXXX-"):
-        years = range(int(period.first[:4]), min(int(period.last[:4]), int(period.first[:4]) + _CENTURY) + 1)
-        return len(iso) > len("XXXX") and any(falls_in(f"{year:04d}{iso[4:]}", period) for year in years)
+    if iso.startswith("XXXX"):
+        return False
     year, month, day = (None if part == "XX" else part for part in (*iso.split("-"), "XX", "XX")[:3])
     first = f"{year}-{month or '01'}-{day or '01'}"
     last = f"{year}-{month or '12'}-{day or '31'}"
