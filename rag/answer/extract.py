@@ -11,9 +11,9 @@ from rag.answer.cite import trimmed
 from rag.answer.details import detail, narrowed, verbatim
 from rag.answer.draft import Draft, Evidence
 from rag.answer.injected import instructs
-from rag.answer.sentences import Body, points, untitled
+from rag.answer.sentences import Body, points, reports, untitled
 from rag.find.terms import joined, share, specific_coverage, terms
-from rag.find.units import same_unit
+from rag.find.units import names_unit, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,13 +173,13 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
         )
     ]
     decided = [row.span for row in body.decisions]
-    bare = [unit.lstrip("我本区县市省") for unit in query.units]
-    return [
+    found = [
         one
         for one in body.sentences
         if not any(span.touches(one.span) for span in decided)
-        and (any(span.touches(one.span) for span in spans) or any(name in one.text for name in bare))
+        and (any(span.touches(one.span) for span in spans) or any(names_unit(one.text, unit) for unit in query.units))
     ]
+    return [one for one in found if not reports(one.text)] if query.intent == "demand" else found
 
 
 _FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:(?:是|为|叫)(?:哪|谁|什么|啥|何)|(?:有|包括)(?:哪些|谁|几))")

@@ -22,6 +22,7 @@ from rag.find.match import Match
 from rag.find.rows import MOST_ROWS, Found
 from rag.find.scope import date_of
 from rag.find.terms import joined
+from rag.find.units import names_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -239,11 +240,11 @@ def _loose(asking: Asking) -> Outcome | None:
 def _of_unit(asking: Asking, choice: Choice) -> Outcome:
     """What is asked of a unit, or said of it, wherever the meeting names it."""
     extracts = [extract(asking.query, one, asking.shelf) for one in choice.chosen]
-    bare = [unit.lstrip("我本区县市省") for unit in asking.query.units]
+    units = asking.query.units
     kept = [
         one
         for one in extracts
-        if one.drafts and any(name in simplified(draft.text) for name in bare for draft in one.drafts)
+        if any(names_unit(simplified(draft.text), unit) for unit in units for draft in one.drafts)
     ]
     if not kept:
         return Outcome(refusal=refusal.of_matter(asking.query, asking.scope, asking.search(), asking.desk))

@@ -160,6 +160,11 @@ def _unlabelled(text: str) -> str:
     return re.sub(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.])\s*", "", text)
 
 
+def reports(text: str) -> bool:
+    """Whether a sentence says only who reported what."""
+    return bool(_REPORTS.match(text))
+
+
 def untitled(text: str) -> str:
     """A text with what stands in 《》 left out, since a title's words and figures are no statement."""
     return re.sub(r"《[^》]*》", "《》", text)

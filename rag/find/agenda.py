@@ -87,6 +87,9 @@ def _filtered(
         left = [one for one in left if _did(one, query.actions)]
     if query.people:
         left = [one for one in left if any(simplified(person.name) in query.people for person in one.presenters)]
+    noun = _NOUN.search(query.simplified)
+    if noun:
+        left = [one for one in left if noun[1] in title_of(one)]
     if query.matter and not query.documents:
         left = _about(query.matter, left, shelf)
     kept: list[Kept] = []
@@ -94,7 +97,7 @@ def _filtered(
         passed, decision = _decided(query, decided[one.id])
         if query.negated and (query.outcomes or query.next_steps):
             passed, decision = not passed, next((row for row in decided[one.id] if row.outcome), None)
-        if passed and (not query.units or _of_unit(query.units, one, decided[one.id], shelf)):
+        if passed and (not query.units or _of_unit(query, one, decided[one.id])):
             kept.append((one, decision))
     return kept
 
@@ -150,13 +153,20 @@ def _decided(query: Query, decisions: Sequence[DecisionRow]) -> tuple[bool, Deci
     return False, None
 
 
-def _of_unit(units: Sequence[str], item: ItemRow, decisions: Sequence[DecisionRow], shelf: Shelf) -> bool:
-    """Whether a unit put the item forward; where the minutes name no such unit, whether it must carry it out."""
+def _of_unit(query: Query, item: ItemRow, decisions: Sequence[DecisionRow]) -> bool:
+    """Whether a unit put the item forward; or, where that is asked or nobody is named, must carry it out."""
     told = [*item.reporting_units, *(person.unit or "" for person in item.presenters)]
-    if not told:
+    if _CARRIES_OUT.search(query.simplified):
+        told = [name for one in decisions for name in one.responsible]
+    elif not any(told):
         told = [name for one in decisions if one.outcome for name in one.responsible]
-    del shelf
-    return any(same_unit(unit, simplified(name)) for unit in units for name in told if name)
+    return any(same_unit(unit, simplified(name)) for unit in query.units for name in told if name)
+
+
+_CARRIES_OUT = re.compile(r"负责|牵头|承办|落实|实施|要做|任务")
+_NOUN = re.compile(
+    r"(?:哪些|哪几[个项份件]|[几多少]+[个项份件部]?)(?:具体)?的?(办法|方案|规定|条例|预案|规划|细则|协议|意见)"
+)
 
 
 def _row(meetings: Sequence[MeetingRow], item: ItemRow, decision: DecisionRow | None, shelf: Shelf) -> Row | None:

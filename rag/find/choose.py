@@ -11,6 +11,7 @@ from rag.find.agenda import nth
 from rag.find.cutoff import is_about
 from rag.find.match import candidates, matches, named_document, with_units
 from rag.find.terms import joined
+from rag.find.units import names_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,4 +126,4 @@ def _best(
 
 def _mentions(query: Query, match: Match, shelf: Shelf) -> bool:
     text = joined(shelf.texts([match.item])[match.item.id])
-    return any(unit.lstrip("我本区县市省") in text for unit in query.units)
+    return any(names_unit(text, unit) for unit in query.units)

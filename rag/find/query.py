@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
-from rag.find import named, units, when, where, words
+from rag.find import named, timed, units, when, where, words
 from rag.find.follow import continued
 from rag.find.intent import Shape, Wanted, wanted
 from rag.find.matter import is_specific, matter
 from rag.records import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rag.find.vocabulary import Vocabulary
     from rag.find.when import Time
@@ -24,19 +24,9 @@ if TYPE_CHECKING:
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0x3000: " ", 0xA0: " "})
 _LINE = re.compile(r"\s+")
 _MAX_QUESTION = 2000
-_MEETING_AFTER = re.compile(
-    r"^[\x02，,、\s]*(?:的)?(?:\x01|(?:这|那|该)?(?:一)?(?:次|场)?(?:\w{0,2}(?:区|县|市|"
-    r"省))?(?:人民)?(?:政府)?(?:常务|党组|专题|全体|常委|办公|部务)*(?:会(?!计)|纪要)|召开|举行|开(?:了|过|的|"
-    r"会)"
-    r"|(?:我|本|全)?(?:区|县|市|省)?政府(?!工作报告|投资|采购|债|性基金|质量)|里|内|期间|这(?:一)?年|(?:都|"
-    r"一?共|总共|还|曾|有没有|是否|有)(?!\w{0,3}计划)|哪|几|多少|什么|啥|谁|"
-    r"研究|讨论|审议|通过了|听取|原则同意|同意了|批准|决定|定了|暂缓|否决|学习|开$|呢|的(?:会|纪要|常务|党组)|以来|$)"
-)
-_TIME_BEFORE = re.compile(r"(?:^|[，,。\s]|请问|那|那么|查|在|于|自|从|到|截至|截止|列出|盘点|汇总)$")
 _YES_NO = re.compile(
     r"吗|(?<![什怎])么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过"
 )
-_NOWADAYS = frozenset({"今天", "昨天", "前天"})
 _NEGATED = re.compile(
     r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出?|做出?|"
     r"形成)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
@@ -116,7 +106,7 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     for start, end in spots:
         found_units.add(text[start:end], start, end)
     marked = named.blanked(named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges], "\x02")
-    times, years = _filter_times(marked, when.times(marked, today))
+    times, years = timed.filtering(marked, when.times(marked, today))
     return _Read(
         text,
         documents,
@@ -151,45 +141,6 @@ def _bodies(text: str, vocabulary: Vocabulary, places: named.Named) -> named.Nam
 
 def _steps(text: str) -> list[tuple[int, int]]:
     return [one.span() for pattern, _ in words.NEXT_STEPS[:3] for one in pattern.finditer(text)]
-
-
-def _filter_times(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], named.Named]:
-    """The times that say when a meeting was, not what a plan is for (`2024年政府工作报告`); and a session's year."""
-    kept: list[Time] = []
-    years = named.Named()
-    for one in found:
-        after, before = marked[one.end :], marked[: one.start]
-        if (
-            one.period
-            and re.match(r"[\x02的\s]*(?:区|县|市)?(?:政府)?(?:党组|常务|会议)?\x01", after)
-            and one.period.first[4:] == "-01-01"
-            and one.period.last[4:] == "-12-31"
-        ):
-            years.add(one.period.first[:4], one.start, one.end)
-        elif (
-            _MEETING_AFTER.match(after)
-            and (
-                one.is_day
-                or _TIME_BEFORE.search(before)
-                or not before.strip("\x02 ")
-                or "\x01" in before
-                or _meeting_next(after)
-            )
-        ) or (
-            one.is_day
-            and marked[one.start : one.end] not in _NOWADAYS
-            and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after)
-        ):
-            kept.append(one)
-    return tuple(kept), years
-
-
-def _meeting_next(after: str) -> bool:
-    return bool(
-        re.match(
-            r"^[\x02的\s]*(?:\x01|(?:区|县|市)?(?:政府)?(?:常务|党组|专题|全体)*会(?!计)|召开|举行|开的|纪要)", after
-        )
-    )
 
 
 def _left_over(read: _Read) -> str:

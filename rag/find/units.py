@@ -141,7 +141,28 @@ def same_unit(asked: str, written: str) -> bool:
     (True, False, True)
     """
     mine, theirs = unit_keys(asked), unit_keys(written)
-    return bool(mine) and mine <= theirs
+    levels = {one for one in (level_of(asked), level_of(written)) if one}
+    return bool(mine) and mine <= theirs and len(levels) <= 1
+
+
+_OWN_LEVEL = re.compile(r"^(?:我|本)?([区县市省镇])(?!场监|政[管设府]|民政)(?:委|政府)?")
+
+
+def level_of(unit: str) -> str | None:
+    """The level a unit's name begins with (区教育局); None where it begins with a place or with its duty."""
+    found = _OWN_LEVEL.match(unit)
+    return found[1] if found else None
+
+
+def names_unit(text: str, unit: str) -> bool:
+    """Whether a text names a unit by these words, at its own level or at none.
+
+    >>> names_unit("由市教育局负责", "区教育局"), names_unit("由教育局负责", "区教育局")
+    (False, True)
+    """
+    level = level_of(unit)
+    bare = _OWN_LEVEL.sub("", unit)
+    return bool(re.search(rf"(?:{level}|(?<![区县市省])){re.escape(bare)}" if level else re.escape(bare), text))
 
 
 def mentions(text: str, known: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
