@@ -70,6 +70,9 @@ def _fact(asking: Asking) -> Outcome:
     asking.clock.lap("find")
     everyone = bool(query.people) and query.intent == "attendance"
     if len(meetings) > 1 and not everyone and not _fits_all(query, meetings):
+        listed = attendance(query, meetings, asking.shelf) if query.intent == "attendance" else None
+        if listed is not None and 0 < len({row.meeting.id for row in listed.rows}) <= _TOGETHER:
+            return _told(asking, listed, meetings)
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     if query.intent == "chair" and query.people and not _WHETHER.search(query.simplified):
         wrong = refusal.of_chair(query, chaired(query, meetings, asking.shelf), asking.desk)
@@ -124,7 +127,13 @@ def _without(asking: Asking, found: Found, notice: str | None) -> str | None:
 def _agenda(asking: Asking) -> Outcome:
     query, meetings = asking.query, asking.scope.meetings
     filtered = bool(
-        query.outcomes or query.next_steps or query.units or query.actions or query.matter or query.documents
+        query.outcomes
+        or query.next_steps
+        or query.units
+        or query.people
+        or query.actions
+        or query.matter
+        or query.documents
     )
     if len(meetings) > _TOGETHER and not filtered and not asking.scope.stated:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
