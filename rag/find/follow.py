@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from rag.records import Query
 
 _MEETING_FACTS = frozenset({"attendance", "date", "place", "number", "chair"})
-_SHORT = 12
+_NAMED_ALREADY = re.compile(
+    r"(?<=[\u4e00-\u9fff])那(?:个|件|项|份|档|桩)?(?:事|方案|办法|项目|文件|议题|条例|规定|计划)"
+)
+"""加装电梯那个方案 points at what it names itself, not at what was said before."""
+
+
+def _points_back(text: str, *, own_matter: bool) -> bool:
+    return bool(words.FOLLOW.search(_NAMED_ALREADY.sub("", text) if own_matter else text))
 
 
 def continued(before: Query, query: Query, *, cued: bool) -> Query:
@@ -32,12 +39,12 @@ def continued(before: Query, query: Query, *, cued: bool) -> Query:
         or query.recency
         or query.strangers
     )
-    points_back = bool(words.FOLLOW.search(query.simplified))
+    points_back = _points_back(query.simplified, own_matter=own_matter)
     if own_matter and not points_back and (own_scope or query.intent in {"meetings", "timeline", "compare"}):
         return query
     if own_scope and cued and not points_back and query.intent in _MEETING_FACTS | {"list", "count", "meetings"}:
         return query
-    if not (points_back or not own_matter or (len(query.simplified) <= _SHORT and not own_scope)):
+    if own_matter and not points_back:
         return query
     query = _with_scope(before, _stepped(before, query))
     if not own_matter:
