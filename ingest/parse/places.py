@@ -55,7 +55,7 @@ def gazetteer() -> dict[str, tuple[Division, ...]]:
 def place(text: str, span_of: SpanOf, bodies: tuple[str, ...]) -> Place | None:
     """The place whose government met, from the names the text states.
 
-    `bodies` are texts that name the body or its office, best first; a full chain there (湖州市吴兴区) decides. A
+    `bodies` are texts that name the body or its office, best first; a full chain there (青洲市澜湖区) decides. A
     lone district that occurs once in the gazetteer gives its ancestors, which are then inferred.
     """
     for body in bodies:
@@ -67,7 +67,7 @@ def place(text: str, span_of: SpanOf, bodies: tuple[str, ...]) -> Place | None:
 
 
 def stated(body: str) -> tuple[str, ...]:
-    """The chain of divisions a name of a body begins with: 江苏省苏州市姑苏区人民政府 gives three."""
+    """The chain of divisions a name of a body begins with: 岭东省青洲市澜湖区人民政府 gives three."""
     found: list[str] = []
     at = len("中共") if body.startswith("中共") else 0
     while (match := _NAME.match(body, at)) is not None and len(found) < len(_LEVELS):

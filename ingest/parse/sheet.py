@@ -24,7 +24,7 @@ class Sheet:
 
     `traditional` says in which script the source is written, since values are given in simplified script but
     names in an already simplified source must not be changed (鵾 is not 鹍). `places` are the districts that the
-    text or the gazetteer knows, so that 武进区发改局 is not read as somebody called 武进.
+    text or the gazetteer knows, so that 文成县发改局 is not read as somebody called 文成.
     """
 
     document: Document
