@@ -70,16 +70,24 @@ def _followers() -> dict[str, tuple[str, str]]:
     return table
 
 
+def is_han(char: str) -> bool:
+    """Whether a character is one of which pairs are familiar or not."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def followers(first: str) -> dict[str, int]:
+    """How well each simplified character that is known to follow `first` goes with it: FREQUENT or KNOWN."""
+    often, sometimes = _followers().get(first, ("", ""))
+    return dict.fromkeys(sometimes, KNOWN) | dict.fromkeys(often, FREQUENT)
+
+
 def familiarity(first: str, second: str) -> int:
     """How well two simplified characters go together: FREQUENT, KNOWN or UNKNOWN; 0 beside punctuation.
 
     >>> familiarity("政", "府"), familiarity("奈", "濉"), familiarity("，", "政")
     (3, -1, 0)
     """
-    if not ("\u4e00" <= first <= "\u9fff" and "\u4e00" <= second <= "\u9fff"):
-        return 0
-    often, sometimes = _followers().get(first, ("", ""))
-    return FREQUENT if second in often else KNOWN if second in sometimes else UNKNOWN
+    return followers(first).get(second, UNKNOWN) if is_han(first) and is_han(second) else 0
 
 
 def bytes_of(char: str) -> tuple[int, int] | None:

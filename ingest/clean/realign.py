@@ -5,7 +5,6 @@ Knows bytes and which pairs of characters are familiar; where a text is broken i
 
 from __future__ import annotations
 
-from heapq import nlargest
 from itertools import pairwise, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +13,7 @@ from ingest.clean import gbk
 from ingest.clean.script import simplified, traditional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ingest.clean.gbk import Code
 
@@ -31,6 +30,10 @@ _MOST = 1 / 3  # of its pairs must be familiar: where one word ends and another 
 _BEAM = 12
 
 
+_Way = tuple[int, list["Code"]]
+"""Points, and a character for each place."""
+
+
 class Option(NamedTuple):
     """One way to read `start:end` of a text: what it says, in the script of its bytes, and what speaks for it.
 
@@ -45,26 +48,43 @@ class Option(NamedTuple):
     text: str
 
 
+class _Row(dict[str, int]):
+    """How well the characters of a text go behind one of them; any other one scores `unknown`, punctuation 0.
+
+    Hundreds of characters are tried behind one, so a row is made once and asked without a call of ours.
+    """
+
+    def __init__(self, first: str, seen: Iterable[str]) -> None:
+        super().__init__(gbk.followers(first) if gbk.is_han(first) else {})
+        self.unknown = gbk.UNKNOWN if gbk.is_han(first) else 0
+        self.update((char, _SEEN if self.unknown else 0) for char in seen)
+        self.update(dict.fromkeys(gbk.PUNCTUATION, 0))
+
+
 class Context:
     """The text around a broken place, simplified; it tells which pairs of characters this document has."""
 
     def __init__(self, nearby: str) -> None:
         self.nearby = simplified(nearby)
-        self._pairs = frozenset(map("".join, pairwise(self.nearby)))
-        self._known: dict[str, int] = {}
+        self._seen: dict[str, set[str]] = {}
+        for first, second in pairwise(self.nearby):
+            self._seen.setdefault(first, set()).add(second)
+        self._rows: dict[str, _Row] = {}
+
+    def row(self, first: str) -> _Row:
+        """How well characters go behind `first`, here or anywhere."""
+        if first not in self._rows:
+            self._rows[first] = _Row(first, filter(gbk.is_han, self._seen.get(first, ())))
+        return self._rows[first]
 
     def pair(self, first: str, second: str) -> int:
         """How well two characters go together, here or anywhere."""
-        both = first + second
-        found = self._known.get(both)  # the readings of one place ask for the same pairs again and again
-        if found is None:
-            known = gbk.familiarity(first, second)
-            found = self._known[both] = _SEEN if known and both in self._pairs else known
-        return found
+        row = self.row(first)
+        return row.get(second, row.unknown) if gbk.is_han(second) else 0
 
     def has_word(self, line: list[str], at: int) -> bool:
         """Whether the two characters at `at` are a word of this text, or belong to the name of a five-year plan."""
-        return line[at] + line[at + 1] in self._pairs or any(plan in "".join(line) for plan in PLANS)
+        return line[at + 1] in self._seen.get(line[at], ()) or any(plan in "".join(line) for plan in PLANS)
 
     def has_phrase(self, phrase: str) -> bool:
         """Whether a phrase too long for chance stands elsewhere too."""
@@ -124,17 +144,32 @@ def _hypotheses(run: str, begin: _Start) -> Iterator[tuple[int, list[tuple[Code,
             slots.append(slot)
 
 
-def _best(slots: list[tuple[Code, ...]], before: str, after: str, context: Context) -> tuple[int, list[Code]]:
-    """The way through the characters of each place whose pairs are most familiar."""
-    ways: list[tuple[int, list[Code]]] = [(0, [])]
-    for slot in slots:
-        longer = [
-            (score + context.pair(way[-1].simple if way else before, code.simple), way, code)
-            for score, way in ways
-            for code in slot
-        ]
-        ways = [(score, [*way, code]) for score, way, code in nlargest(_BEAM, longer, key=itemgetter(0))]
-    return max(((score + context.pair(way[-1].simple, after), way) for score, way in ways), key=lambda one: one[0])
+class _Beam:
+    """The best ways through the places of one hypothesis.
+
+    Its lengths share their beginnings, so the ways through each beginning are kept: `ways[n]` lead through n places.
+    """
+
+    def __init__(self, before: str, context: Context) -> None:
+        self.before = before
+        self.context = context
+        self.ways: list[list[_Way]] = [[(0, [])]]
+
+    def best(self, slots: list[tuple[Code, ...]], after: str) -> _Way:
+        """The way through the characters of each place whose pairs are most familiar."""
+        for slot in slots[len(self.ways) - 1 : -1]:
+            self.ways.append(self._longer(self.ways[-1], slot))
+        ended = self._longer(self.ways[len(slots) - 1], slots[-1])
+        return max(((score + self.context.pair(way[-1].simple, after), way) for score, way in ended), key=itemgetter(0))
+
+    def _longer(self, ways: list[_Way], slot: tuple[Code, ...]) -> list[_Way]:
+        longer: list[tuple[int, list[Code], Code]] = []
+        for score, way in ways:
+            row = self.context.row(way[-1].simple if way else self.before)
+            get, unknown = row.get, row.unknown
+            longer += [(score + get(code.simple, unknown), way, code) for code in slot]
+        longer.sort(key=itemgetter(0), reverse=True)
+        return [(score, [*way, code]) for score, way, code in longer[:_BEAM]]
 
 
 def _proven(slots: list[tuple[Code, ...]], way: list[Code], before: str, after: str, context: Context) -> bool:
@@ -186,10 +221,11 @@ def options(plain: str, start: int, context: Context) -> Iterator[Option]:
     # Where a mark stands for the lost byte, tools have dropped what is no character too; else both were kept.
     ways = product(_scripts(run), (False,) if marked else (False, True), range(_DROPS + 1 if marked else 1))
     for script, odd, drop in ways:
+        beam = _Beam(before, context)
         for length, slots in _hypotheses(script, _Start(marked, odd, drop or len(run))):
             after = simplified(plain[start + length : start + length + 1])
             raw = _score(before + simplified(run[:length]) + after, context)
-            score, way = _best(slots, before, after, context)
+            score, way = beam.best(slots, after)
             text = "".join(code.char for code in way)
             if _familiar(text, context):
                 gain = score - raw - bool(drop) - (not marked)
