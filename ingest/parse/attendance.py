@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[Role, str], ...] = (
 )
 _KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _HEADING = re.compile(
-    r"(?:(?m:^)|(?<=[。；;])|(?<=[ \t]{2})|(?<=\t)|(?<=\|)|(?<=、))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
+    r"(?:(?m:^)|(?<=[。；;\t|、])|(?<=[ \t]{2}))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
     rf"(?:{_KIND_GROUPS})(?:{_S}[:：]|[ \t]*[|\t](?=[^\n|]))"
 )
 _MAIN_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS if kind != "other")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile(r"[^，,。；;：:\n！!]+")
 _ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
 _CHARGE = re.compile(
-    r"责成|退回(?=[^，。；]{2,20}(?:修改|重新|进一步|完善))|委托|授权|(?<![提报申邀聘送函呈恳转])请(?![示假求])|交?由(?!于)|安排(?=[区市县州省旗镇])"
+    r"责成|退回(?=[^，。；]{2,20}(?:修改|重新|进一步|完善))|委托|授权|请(?<![提报申邀聘送函呈恳转]请)(?![示假求])|交由(?!于)|由(?!于)|安排(?=[区市县州省旗镇])"
 )
 _LONGEST_CLAUSE = 300
 """Characters of a clause that are read; prose without a mark for longer is damaged or hostile."""

@@ -21,8 +21,8 @@ _DOCUMENT_NUMBER = re.compile(
     r"(?P<full>(?:[\u4e00-\u9fff（()）【】]{1,16}?)?[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?第?\s?[0-9]{1,4}\s?[号期])"
 )
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]")
-_WORD_OF_NUMBER = 16
-"""Characters of the word in front of the year at most."""
+_WORD_OF_NUMBER, _REST_OF_NUMBER = 16, 9
+"""Characters in front of the year, and behind it, at most."""
 _PAPER_NUMBER = re.compile(
     r"(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
@@ -62,9 +62,13 @@ def document_number(sheet: Sheet) -> Fact[str] | None:
 
 def _numbers(text: str, stop: int) -> Iterator[re.Match[str]]:
     """What may be the number: around each bracketed year, and alone on a line."""
-    year = _YEAR_OF_NUMBER.search(text, 0, stop)
-    if year:
-        yield from _DOCUMENT_NUMBER.finditer(text, max(0, year.start() - _WORD_OF_NUMBER), stop)
+    reached = 0
+    for year in _YEAR_OF_NUMBER.finditer(text, 0, stop):
+        first, last = max(reached, year.start() - _WORD_OF_NUMBER), min(stop, year.end() + _REST_OF_NUMBER)
+        found = _DOCUMENT_NUMBER.search(text, first, last)
+        if found:
+            reached = found.end()
+            yield found
     yield from _PAPER_NUMBER.finditer(text, 0, stop)
 
 
@@ -124,5 +128,5 @@ def _chair(sheet: Sheet, match: re.Match[str]) -> Person | None:
     lead_in = _ROLE_LEAD.match(role)
     first = match.start("role") + (lead_in.end() if lead_in else 0) if role else -1
     written = sheet.written(first, match.end("role")) if role else (match.groupdict().get("role2") or None)
-    bare = re.sub(r"\s+", "", sheet.written(*match.span("name")))
+    bare = "".join(sheet.written(*match.span("name")).split())
     return Person(bare, sheet.span(*match.span("name")), None, written or None)

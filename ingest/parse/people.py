@@ -62,7 +62,7 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     fresh = False
     held: Person | None = None
     for token in _tokens(sheet, start, end):
-        bare = re.sub(r"\s+", "", sheet.written(token.start, token.end))
+        bare = "".join(sheet.written(token.start, token.end).split())
         if token.kind == "unit":
             unit = f"{unit}、{bare}" if fresh and unit and not role else bare
             role, fresh = (role if fresh else None), True

@@ -13,8 +13,20 @@ if TYPE_CHECKING:
     from ingest.clean.traced import Traced
     from ingest.records import Document, Span
 
-_SENTENCE_END = re.compile(r"(?:[。！？；;]|[!?]{2,})+[”’\"』」）)]*|\n")
-_FULL_STOP = re.compile(r"(?:[。！？]|[!?]{2,})+[”’\"』」）)]*|\n")
+_CLOSING = r"[”’\"』」）)]*"
+
+
+def _ending(marks: str) -> re.Pattern[str]:
+    """Where a sentence ends: at one of `marks`, at !! or ??, with what closes behind it; or at a line's end.
+
+    One set of characters opens the pattern, so the search skips all others at once.
+    """
+    more = f"(?:[{marks}]|[!?]{{2,}})*{_CLOSING}"
+    return re.compile(rf"[{marks}!?\n](?:(?<=\n)|(?<=[{marks}]){more}|(?<=[!?])[!?]+{more})")
+
+
+_SENTENCE_END = _ending("。！？；;")
+_FULL_STOP = _ending("。！？")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
