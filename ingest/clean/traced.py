@@ -77,7 +77,7 @@ class Traced:
         """`self.text[start:end]` with each character as `source` has it; one that was reconstructed stays."""
         firsts, lasts = self._starts[start:end], self._ends[start:end]
         if set(map(sub, lasts, firsts)) <= {1}:
-            return "".join([source[first] for first in firsts])
+            return "".join(map(source.__getitem__, firsts))
         spans = zip(firsts, lasts, self.text[start:end], strict=True)
         return "".join([source[first] if last - first == 1 else char for first, last, char in spans])
 

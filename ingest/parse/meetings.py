@@ -57,10 +57,10 @@ ABSENT = (
 def meetings(document: Document, reading: Traced, quality: Quality) -> tuple[Minutes, ...]:
     """Every meeting that the reading records, in order; none where no meeting is found."""
     traditional = is_traditional(document.text, reading)
-    known = frozenset(places.gazetteer()) | places.local(reading.text)
+    local = places.local(reading.text)
     found: list[Minutes] = []
     for start, end in _split(reading.text):
-        sheet = Sheet(document, reading.cut(start, end), traditional, known)
+        sheet = Sheet(document, reading.cut(start, end), traditional, local)
         one = _meeting(sheet, len(found) + 1, quality)
         if one is not None:
             found.append(one)
@@ -70,10 +70,10 @@ def meetings(document: Document, reading: Traced, quality: Quality) -> tuple[Min
 def is_traditional(source: str, reading: Traced) -> bool:
     """In which script the source is written, by how much of it simplification has changed."""
     seen = min(len(reading), _SAMPLE)
-    original = reading.original(source, 0, seen)
-    changed = sum(
-        "\u3400" <= one <= "\u9fff" for one, two in zip(original, reading.text[:seen], strict=True) if one != two
-    )
+    original, read = reading.original(source, 0, seen), reading.text[:seen]
+    if original == read:
+        return False
+    changed = sum("\u3400" <= one <= "\u9fff" for one, two in zip(original, read, strict=True) if one != two)
     return changed > _TRADITIONAL_SHARE * max(1, seen)
 
 

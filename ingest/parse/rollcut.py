@@ -33,6 +33,7 @@ ROLE = (
 """Posts, for use inside a pattern."""
 
 _ROLE = re.compile(rf"(?:{ROLE})")
+_ROLE_OPENS = re.compile(rf"(?={ROLE})")
 _SUFFIXES = frozenset(SUFFIX.split("|"))
 _COURTESY = re.compile(
     rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
@@ -49,6 +50,8 @@ _GLUED = re.compile(
 )
 _PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
 _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
+_USUAL = 3
+"""Characters of a name, surname and all, as nearly everybody has them at most."""
 _LONGEST = 24
 """Characters of the longest unit that is tried."""
 
@@ -62,13 +65,11 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """The cheapest reading up to a cut point: its last token points back to the one before."""
+_Path = tuple[float, tuple[str, int, int] | None, int]
+"""The cheapest reading up to a cut point: its cost, its last token (kind, start, end), how many others cost the same.
 
-    cost: float
-    token: Token | None = None
-    ties: int = 0
+A plain tuple: thousands are made a page. The token points back to the one before.
+"""
 
 
 def courtesy(name: str) -> tuple[str, str] | None:
@@ -111,28 +112,33 @@ class _Word:
         self.sheet = sheet
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
         self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at)]
-        self.roles = {match.start() for at in range(len(text)) if (match := _ROLE.match(text, at))}
+        self.roles = {match.start() for match in _ROLE_OPENS.finditer(text)}
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
+        if self._plainly_a_name():
+            return (Token("name", 0, len(self.text)),)
         best: list[_Path | None] = [None] * (len(self.text) + 1)
-        best[0] = _Path(0.0)
-        for start, path in enumerate(best[:-1]):
-            path = best[start]  # noqa: PLW2901 (filled while the loop runs)
-            if path is None:
-                continue
-            for kind, end, cost in self._readings(start, path):
-                _keep(best, path, (kind, start, end), path.cost + cost)
+        best[0] = (0.0, None, 0)
+        for start in range(len(self.text)):
+            path = best[start]
+            if path is not None:
+                for kind, end, cost in self._readings(start, path[1][0] if path[1] else ""):
+                    _keep(best, path, (kind, start, end), path[0] + cost)
         done = best[-1]
         tokens = _followed_back(best)
         names = [token for token in tokens if token.kind == "name"]
-        if done and done.ties and len(names) == len(tokens) > 1 and not any(self.broken[1:-1]):
+        if done and done[2] and len(names) == len(tokens) > 1 and not any(self.broken[1:-1]):
             return (Token("name", 0, len(self.text)),)
         return tokens
 
-    def _readings(self, start: int, path: _Path) -> Iterator[tuple[str, int, float]]:
-        """What may stand at `start`: kind, end and cost; lower is likelier."""
-        last = path.token.kind if path.token else ""
+    def _plainly_a_name(self) -> bool:
+        """Whether the whole is a name that no other reading can beat: most stretches of a roll are one."""
+        whole = len(self.text) <= _USUAL and (len(self.stops) == len("两端") or len(self.text) < _USUAL)
+        return whole and not self.unit_ends and not self.roles and _name_cost(self.text) is not None
+
+    def _readings(self, start: int, last: str) -> Iterator[tuple[str, int, float]]:
+        """What may stand at `start` behind a token of the kind `last`: kind, end and cost; lower is likelier."""
         stop = self.stops[bisect_right(self.stops, start)]
         yield from self._names(start, stop, last)
         low, high = bisect_left(self.unit_ends, start + 2), bisect_right(self.unit_ends, min(stop, start + _LONGEST))
@@ -182,18 +188,18 @@ def _keep(best: list[_Path | None], path: _Path, token: tuple[str, int, int], to
     end = token[2]
     now = best[end]
     same = 1e-9
-    if now is None or total < now.cost - same:
-        best[end] = _Path(total, Token(*token), path.ties)
-    elif abs(total - now.cost) < same:
-        best[end] = _Path(now.cost, now.token, now.ties + 1)
+    if now is None or total < now[0] - same:
+        best[end] = (total, token, path[2])
+    elif abs(total - now[0]) < same:
+        best[end] = (now[0], now[1], now[2] + 1)
 
 
 def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
     tokens: list[Token] = []
     path = best[-1]
-    while path is not None and path.token is not None:
-        tokens.append(path.token)
-        path = best[path.token.start]
+    while path is not None and path[1] is not None:
+        tokens.append(Token(*path[1]))
+        path = best[path[1][1]]
     return tuple(reversed(tokens))
 
 
@@ -226,7 +232,7 @@ def _unit_cost(text: str, last: str, sheet: Sheet, *, glued: bool) -> float:
     placed = _PLACED.match(text)
     if text.endswith(("街道", "镇", "乡")):
         cost = min(cost, 1.2) if len(text.removesuffix("街道")) > 1 else cost + 2.0
-    if placed and placed.group() in sheet.places:
+    if placed and sheet.is_place(placed.group()):
         cost = 1.0
     elif placed and surname_cost(text) is not None:
         cost += 2.5

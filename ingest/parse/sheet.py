@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ingest.parse.places import gazetteer
 from ingest.records import Fact
 
 if TYPE_CHECKING:
@@ -35,14 +36,14 @@ class Sheet:
     """The reading `reading` of one meeting; offsets of every method count in `text`, spans in the document.
 
     `traditional` says in which script the source is written, since values are given in simplified script but
-    names in an already simplified source must not be changed (鵾 is not 鹍). `places` are the districts that the
-    text or the gazetteer knows, so that 文成县发改局 is not read as somebody called 文成.
+    names in an already simplified source must not be changed (鵾 is not 鹍). `local` are the districts that the
+    text itself names as governments.
     """
 
     document: Document
     reading: Traced
     traditional: bool
-    places: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -71,6 +72,10 @@ class Sheet:
         if word not in self._counts:
             self._counts[word] = self.text.count(word)
         return self._counts[word] >= 3
+
+    def is_place(self, name: str) -> bool:
+        """Whether the text or the gazetteer knows a district, so that 文成县发改局 is not somebody called 文成."""
+        return name in self.local or name in gazetteer()
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of the reading stands in the document."""

@@ -58,4 +58,5 @@ def is_unit(text: str) -> bool:
 
 def ends_unit(text: str, end: int) -> bool:
     """Whether `text[:end]` ends like the name of a unit; `end` is not 0."""
-    return text.endswith(_ENDS.get(text[end - 1], ()), 0, end)
+    ends = _ENDS.get(text[end - 1])
+    return ends is not None and text.endswith(ends, 0, end)

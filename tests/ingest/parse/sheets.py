@@ -14,7 +14,7 @@ def document(text: str) -> Document:
 
 def sheet(text: str, places: frozenset[str] = frozenset()) -> Sheet:
     made = document(text)
-    return Sheet(made, clean(made).reading, traditional=False, places=places)
+    return Sheet(made, clean(made).reading, traditional=False, local=places)
 
 
 def reading(text: str) -> Reading:
