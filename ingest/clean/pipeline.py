@@ -8,7 +8,8 @@
 6. `drop_menu`, `drop_tail` before the chrome they share words with: they need the headings it would take away.
 7. `drop_chrome_lines`, `drop_chrome_phrases`; then what of the frame stood behind them, and spam.
 8. `mask_private` when lines are whole, so that no number is hidden by a line end.
-9. `mend_dates` when nothing foreign is left between its digits; `mark_lost` last, for whatever nobody could read.
+9. `mend_dates` when nothing foreign is left between its digits; `restore_lines` knows titles by their dates.
+10. `mark_lost` last, for whatever nobody could read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from ingest.clean.markup import drop_markup
 from ingest.clean.mojibake import mend_slips
 from ingest.clean.pinyin import drop_pinyin
 from ingest.clean.private import mask_private
+from ingest.clean.relined import restore_lines
 from ingest.clean.script import simplify
 from ingest.clean.spaces import drop_invisible, plain_spaces, shorten_runs
 from ingest.clean.spam import drop_spam_lines, mark_spam_names
@@ -60,6 +62,7 @@ STEPS = (
     mark_spam_names,
     mask_private,
     mend_dates,
+    restore_lines,
     mark_lost,
 )
 

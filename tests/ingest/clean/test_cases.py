@@ -24,6 +24,7 @@ from ingest.clean import (
     mojibake,
     pinyin,
     private,
+    relined,
     script,
     spaces,
     spam,
@@ -51,6 +52,7 @@ STEPS: dict[str, tuple[Callable[[Traced], Swept], ...]] = {
     "spam": (spam.drop_spam_lines, spam.mark_spam_names),
     "private": (private.mask_private,),
     "lost_ymd": (lost_ymd.mend_dates,),
+    "relined": (relined.restore_lines,),
     "lost": (glyphs.mark_lost,),
 }
 
