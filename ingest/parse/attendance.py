@@ -24,37 +24,59 @@ def _spaced(words: str) -> str:
     return "|".join(_S.join(word) for word in words.split("|"))
 
 
+_COLON = "[:：︰]"
 _TAILS = rf"(?:{_S}(?:{_spaced('单位及人员|单位和人员|人员|领导|会议人员|会议领导|会议|者|单位|委员|名单|同志|代表|整理|人|的有|会议的有|人员名单')}))?"
+_ANY_TAIL = rf"(?:{_TAILS}|[\u4e00-\u9fff]{{1,8}}(?={_S}{_COLON}))"
+"""What the heading of a list goes on with; before a colon any word: 出席召集委员：, 参加对象：, 列席部门：."""
 _KINDS: tuple[tuple[Role, str], ...] = (
     (
         "invited",
-        rf"(?:{_spaced('应邀列席|应邀出席|应邀参加|应邀|特邀|邀请')})(?:[^\n。:：]{{0,24}}?(?:{_spaced('代表|委员|人员|领导|嘉宾|单位|同志|专家')}))?{_TAILS}",
+        rf"(?:{_spaced('应邀列席|应邀出席|应邀参加|应邀|特邀|邀请')})(?:[^\n。:：]{{0,24}}?(?:{_spaced('代表|委员|人员|领导|嘉宾|单位|同志|专家')}))?{_ANY_TAIL}",
     ),
-    ("in_attendance", rf"(?:{_spaced('列席')}){_TAILS}"),
-    ("apologies", rf"(?:{_spaced('因事请假|因事缺席|请假|缺席|因公请假|未出席|请假未出席')}){_TAILS}"),
-    ("present", rf"(?:{_spaced('出席|参会|参加|与会|到会')}){_TAILS}"),
+    ("in_attendance", rf"(?:{_spaced('列席')}){_ANY_TAIL}"),
+    (
+        "apologies",
+        rf"(?:因[\u4e00-\u9fff]{{1,3}})?(?:{_spaced('请假未出席|请假|缺席|未出席|未到会|未参会|未参加|未到')}){_ANY_TAIL}",
+    ),
+    ("present", rf"(?:现场|视频|线上)?(?:{_spaced('出席|参会|参加|与会|到会')}){_ANY_TAIL}"),
     ("recorder", rf"(?:{_spaced('会议记录|记录|秘书|纪录|纪要整理|整理')}){_TAILS}"),
     ("chair", rf"(?:{_spaced('会议主持|主持|主席|召集')}){_TAILS}"),
     (
         "other",
-        rf"(?:{_spaced('分送|抄送|主送|发送|报送|抄报|印发|报|送|发|时间|地点|日期|会议时间|会议地点|附件|签发|审核|校对|核稿|拟稿|主题|议题|会议议程|会议内容|会议室')})",
+        rf"(?:{_spaced('分送|抄送|主送|发送|报送|抄报|印发|报|送|发|时间|地点|日期|会议时间|会议地点|附件|签发|审核|校对|核稿|拟稿|主题|议题|会议议程|会议内容|会议室|签发人|审核人')})",
     ),
 )
 _KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _HEADING = re.compile(
-    r"(?:(?m:^)|(?<=[。；;\t|、])|(?<=[ \t]{2}))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
-    rf"(?:{_KIND_GROUPS})(?:{_S}[:：]|[ \t]*[|\t](?=[^\n|]))"
+    r"(?:(?m:^)|(?<=[。；;|、 \t]))[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
+    rf"(?:{_KIND_GROUPS})(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
 )
+_ROW_KINDS: tuple[tuple[Role, str], ...] = (
+    ("in_attendance", "列席(?:会议)?(?:人员|领导|单位|者)?"),
+    ("apologies", "(?:因[事公病])?(?:请假|缺席|未出席|未到会)(?:人员|者)?"),
+    ("invited", "(?:应邀|特邀|邀请)(?:出席|列席|参加)?(?:人员|领导|单位|者)?"),
+    ("present", "(?:出席|参会|参加|与会|到会)(?:会议)?(?:人员|领导|单位|者|对象)?"),
+    ("recorder", "(?:会议)?记录(?:人员|人|员)|纪录|秘书"),
+    ("chair", "(?:会议)?主持人?"),
+    ("other", "(?:会议)?(?:时间|日期|地点|议题|主题|名称)"),
+)
+_ROW_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _ROW_KINDS)
+_ROW = re.compile(
+    rf"(?m:^)[ \t]*(?:[一二三四五六七八九十]{{1,2}}、[ \t]*)?(?:{_ROW_GROUPS})(?:[ \t]*(?P<alone>\n)|[ \t]+(?=[\u4e00-\u9fff0-9]))"
+)
+"""A heading without a colon: alone on its line, or the first cell of a table's row."""
+_TABLE = 3
+"""Rows with such a first cell that make a table; fewer may be a sentence that begins 参加 or 主持."""
 _MAIN_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS if kind != "other")
 _SQUASHED = re.compile(
-    rf"(?:(?<=[ \t\u4e00-\u9fff）)])|(?m:^))(?:{_MAIN_GROUPS}|(?P<other>分送|抄送|主送|附件|地点|时间)){_S}(?:[:：]|\|)"
+    rf"(?:(?<=[ \t\u4e00-\u9fff）)])|(?m:^))(?:{_MAIN_GROUPS}|(?P<other>分送|抄送|主送|附件|地点|时间)){_S}(?:{_COLON}|\|)"
 )
 """Where line breaks were lost, a heading stands behind a space or right behind a name; its colon tells it."""
 _LINES_LOST = 150
 """Characters of a line beyond which a text has lost its line breaks; a paragraph of one item may be as long, but
 such a line never holds the heading of a list."""
 _NEXT_LINE = re.compile(
-    r"\n[ \t]*(?=[^\n]{0,40}(?:办公室|办公厅|党政办|人民政府|委员会|秘书处)(?:整理|印发)?[ \t]*(?:\n|$|[12二][0-9○〇]))"
+    r"\n[ \t]*(?=[^\s、，：:]{0,40}(?:办公室|办公厅|党政办|人民政府|委员会|秘书处)(?:整理|印发)?[ \t]*(?:\n|$|[12二][0-9○〇]))"
     r"|\n[ \t]*(?=[（(]?(?:此件|本件)|[12][0-9]{3}[ \t]?年|二[○〇零]|附件|扫一扫|分享|打印|相关)"
     r"|\n[ \t]*(?=[壹贰叁参肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|\n(?:[ \t]*\n)+(?=[^\n。]{40,}。)"
@@ -122,7 +144,7 @@ class Listed:
 def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
     """Lists under a heading; each runs to the next heading, to a signature, or to running text."""
     marks = [(one.lastgroup or "other", one.start(), one.end()) for one in _HEADING.finditer(sheet.text, start, end)]
-    marks = sorted({*marks, *_squashed(sheet, start, end)}, key=lambda one: one[1])
+    marks = sorted({*marks, *_squashed(sheet, start, end), *_rows(sheet, start, end)}, key=lambda one: one[1])
     marks = [one for at, one in enumerate(marks) if at == 0 or one[1] >= marks[at - 1][2]]
     found: list[Listed] = []
     for at, (role, first, body) in enumerate(marks):
@@ -130,6 +152,18 @@ def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
         cut = _NEXT_LINE.search(sheet.text, body, stop)
         found.append(Listed(role, first, body, cut.start() if cut else stop))  # type: ignore[arg-type]  # the groups are the roles
     return found
+
+
+def _rows(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Headings that no colon follows; the first cells of rows only where enough of them make a table."""
+    found = [one for one in _ROW.finditer(sheet.text, start, end) if one.end() < end]
+    table = sum(not one["alone"] for one in found) >= _TABLE
+    kept = [one for one in found if table or one["alone"]]
+    return [(_row_kind(one), one.start(), one.end()) for one in kept]
+
+
+def _row_kind(match: re.Match[str]) -> str:
+    return next(kind for kind, _ in _ROW_KINDS if match[kind])
 
 
 def _squashed(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:

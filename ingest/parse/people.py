@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.parse.rollcut import ROLE, Token, courtesy, cut
+from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
 from ingest.records import Person
 
@@ -27,17 +28,26 @@ _TAIL = re.compile(
     r"(?:等)?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
 )
 _NAMELESS = re.compile(
-    r"^(?:各|有关|相关|其他|全体)|(?:部门|单位|负责同志|负责人|部门领导|主要领导|分管领导|工作人员|全体成员)$"
+    r"^(?:各|有关|相关|其他|全体)|(?:部门|单位|负责同志|负责人|领导(?:同志)?|工作人员|领导班子成员|全体成员)$"
+    r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$"
 )
+_COLUMNS = re.compile(r"(?:序号|单位|部门|姓名|职务|职位|职称|原因|事由|备注|签[到名]|\s)+")
+"""The row that heads a table."""
+_NAME_FIRST = re.compile(r"[\u4e00-\u9fff·]{2,4}[ \t\u3000]")
+_CLASS = re.compile(r"各|(?:镇|乡|街道|园区|社区|村|企业|[、（()）和及])+$|(?:主|分)会场")
+"""Words that class the people after them: 各镇：, 镇（街道）：."""
 _REST = re.compile(
     r"(?:以?及|和)(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|部门领导|主要领导|分管领导|班子成员|工作人员)$)"
 )
 _SHARED = re.compile(r"副[省市区县州旗镇乡]长$|副主任$|副主席$|副书记$|常委$|委员$|议员$|成员$")
 """Posts that one word gives to everyone who follows it: 副区长甲、乙、丙."""
-_DEPUTY = re.compile(r"副(?:局|处|科|部|院|所|站|社|署|司|厅)长|副主任|副经理|副总经理|副书记")
+_DEPUTY = re.compile(
+    r"副(?:局|处|科|部|院|所|站|社|署|司|厅)长|副主任|副?(?:总经理|经理|书记|政委)|总(?:工程|会计|规划|经济|农艺|建筑|审计)师|[一二三四]级|调研员"
+)
 """A deputy behind the head of a unit belongs to the same unit: 市水务局局长甲、副局长乙."""
 _COMMITTEE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,6}[省市区县州旗镇]委")
 _PARTY_POST = re.compile(r"党组")
+_ROW_END = re.compile(r"[\n；;]")
 _BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
 _REST_WINDOW = 300
 _MAX_STRETCH = 1_500
@@ -59,23 +69,26 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     unit: str | None = None
     role: str | None = None
     before: str | None = None
-    fresh = False
+    fresh = late = False
     held: Person | None = None
     for token in _tokens(sheet, start, end):
         bare = "".join(sheet.written(token.start, token.end).split())
         if token.kind == "unit":
             unit = f"{unit}、{bare}" if fresh and unit and not role else bare
             role, fresh = (role if fresh else None), True
+            late = role is not None
         elif token.kind == "role":
             unit = before if unit is None and before and _DEPUTY.match(bare) else unit
-            role, unit, fresh = _post(role, unit, bare, fresh=fresh or unit is not None)
+            role, unit, fresh = _post(role, unit, bare, fresh=fresh or unit is not None, late=late)
+            late = False
         elif token.kind == "name":
             if held is not None:
                 yield held
             held = _person(bare, sheet.span(token.start, token.end), unit, role)
             before = unit if role else None
-            unit = None if role else unit
-            fresh, role = False, (role if role and _SHARED.search(role) else None)
+            shared = role is not None and _SHARED.search(role) is not None
+            unit = None if role and not shared else unit
+            fresh, role = False, (role if shared else None)
         elif token.kind == "note" and held is not None:
             held = _noted(held, bare)
         elif token.kind == "gap":
@@ -83,7 +96,7 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
             if (
                 held is not None
                 and fresh
-                and "\n" in sheet.text[token.start : token.end]
+                and _ROW_END.search(sheet.text, token.start, token.end)
                 and not (held.unit or held.role)
             ):
                 held = replace(held, unit=unit, role=role)
@@ -95,9 +108,14 @@ def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
         yield replace(held, unit=unit, role=role) if late else held
 
 
-def _post(role: str | None, unit: str | None, bare: str, *, fresh: bool) -> tuple[str | None, str | None, bool]:
-    """A post beside what is already known: 区委 + 副书记, then 区长, is one post of two parts."""
-    if role and unit and fresh:
+def _post(
+    role: str | None, unit: str | None, bare: str, *, fresh: bool, late: bool
+) -> tuple[str | None, str | None, bool]:
+    """A post beside what is already known: 区委 + 副书记, then 区长, is one post of two parts.
+
+    `late` says that the unit came behind the role: in 副县长、县公安局局长 it is part of a second post.
+    """
+    if role and unit and fresh and late:
         return f"{role}、{unit}{bare}", None, True
     party = unit is not None and unit.endswith("政府") and _PARTY_POST.match(bare) is not None
     if unit and fresh and (party or _COMMITTEE.fullmatch(unit)):
@@ -124,10 +142,23 @@ def _tokens(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     text, at = sheet.text, start
     cuts = [*(match.span() for match in _SEPARATOR.finditer(text, start, end)), (end, end)]
     for cut_start, cut_end in cuts:
-        yield from _stretch(sheet, at, cut_start)
-        if text[cut_start:cut_end].strip() not in {"、", "：", ":"}:
+        mark = text[cut_start:cut_end].strip()
+        stop = cut_start
+        if mark in {":", "："}:
+            label = re.search(r"\S+\s*$", text[at:cut_start])
+            if label and _is_class(label.group().strip()):
+                stop = at + label.start()
+        yield from _stretch(sheet, at, stop)
+        if mark not in {"、", "：", ":"}:
             yield Token("gap", cut_start, cut_end)
         at = cut_end
+
+
+def _is_class(label: str) -> bool:
+    """Whether a label before a colon classes people and gives them no unit or post: 区领导, 区直部门, 议题一."""
+    if _CLASS.match(label):
+        return True
+    return not (is_unit(label) or _ROLE_END.search(label) or label.endswith(("部", "级")))
 
 
 def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
@@ -135,7 +166,10 @@ def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     tail = _TAIL.search(sheet.text, start, end)
     if tail and tail.group():
         end = tail.start()
-    if _NAMELESS.search(sheet.text[start:end].strip()):
+    said = sheet.text[start:end].strip()
+    if _COLUMNS.fullmatch(said):
+        return
+    if _NAMELESS.search(said) and not (_NAME_FIRST.match(said) and surname_cost(said) is not None):
         return
     at = start
     for note in _BRACKET.finditer(sheet.text, start, end):

@@ -23,37 +23,47 @@ if TYPE_CHECKING:
 
 ROLE = (
     # The first look is at one character: most places are left after it.
-    r"(?=[副总指国非常代省市区县州旗镇乡局处科部厅院秘检庭行社校所站会组队课股署台馆司第书主董经调巡政委议专管督高一二三四党人法负])(?:"
+    r"(?=[副总指国非常代省市区县州旗镇乡局处科部厅院秘检庭行社校所站会组队课股署台馆司第书主董经调巡政委议专管督高一二三四党人法负分记简机编干理])(?:"
     r"(?:副)?(?:总理|总指挥|指挥长|国务委员)|(?:非党)?(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部|课|股|署|台|馆|司)长"
-    r"|(?:第一)?(?:常务)?副?(?:书记|主任|主席|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总(?:会计|规划|经济|农艺|建筑|审计)师|总监|调研员|"
+    r"|(?:第一)?(?:常务)?副?(?:书记|主任委员|主任|主席|理事长|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总(?:会计|规划|经济|农艺|建筑|审计)师|总监|调研员|"
     r"巡视员|司令员|政委|部长|(?:[省市区县州]委)?常委|委员|议员|专员|管理员|总督察|督察|主任秘书)"
     r"|(?:高级|一级|二级|三级|四级)(?:[\u4e00-\u9fff]{2})?(?:主任|督察|主任科员|调研员|巡视员)"
-    r"|党组(?:副?书记|成员)|人大代表|政协委员|法律顾问|负责人|负责同志)"
+    r"|党组(?:副?书记|成员)|人大代表|政协委员|法律顾问|(?:主要|分管)?负责(?:人|同志)|记者|(?:简任|机要)?秘书|专门委员|编审|科员|干事)"
 )
 """Posts, for use inside a pattern."""
 
 _ROLE = re.compile(rf"(?:{ROLE})")
-_ROLE_OPENS = re.compile(rf"(?={ROLE})")
+_ROLE_OPENS = re.compile(rf"(?=(?P<post>{ROLE}))")
 _SUFFIXES = frozenset(SUFFIX.split("|"))
 _COURTESY = re.compile(
     rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
 )
 """王部长大明: the order of courtesy in Taiwan and Hong Kong minutes, surname, post, given name."""
 _HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员|MH|JP|BBS|SBS")
-_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这那第各")
+_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这第各")
+_REASON = re.compile(
+    r"因?(?:公务?|病|事)(?:出差|外出|请假|假)?|出差|公出|[年产婚丧]假|(?:公休|休)假?|外出(?:学习|培训|开会|考察)?|在外(?:学习|培训)|学习|培训|开会|请假|另有(?:公务|会议|任务)"
+)
+"""Why somebody is away, in a cell of its own behind the name."""
+_DOTS = "·•‧・"
+_DOTTED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}})+")
+"""阿依努尔·买买提: parts of a name joined by a dot."""
 _WORDS = re.compile(
     r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院|公室|主任|班子|成员|"
-    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门"
+    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门|代表|职务|姓名|议题|记者"
 )
 _GLUED = re.compile(
     r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会|室|站|所|署)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
 )
 _PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
 _USUAL = 3
 """Characters of a name, surname and all, as nearly everybody has them at most."""
 _LONGEST = 24
 """Characters of the longest unit that is tried."""
+_HALF_A_POST = 3.0
+"""The price of a unit that ends inside a post: 军区副司 in 军区副司令员."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,8 @@ def courtesy(name: str) -> tuple[str, str] | None:
     match = _COURTESY.fullmatch(name)
     if match is None or surname_cost(match["surname"] + match["given"]) is None:
         return None
+    if len(match["surname"]) > 1 and match["surname"] not in COMPOUND:
+        return None
     return match["surname"] + match["given"], match["role"]
 
 
@@ -90,12 +102,20 @@ def cut(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     if not places:
         return
     word = _Word("".join(sheet.text[at] for at in places), _breaks(places), sheet)
+    if word.is_long_name() and _listed(sheet.text, start, end):
+        yield Token("name", places[0], places[-1] + 1)
+        return
     before = 0
     for token in word.best():
         if token.start and word.broken[token.start]:
             yield Token("gap", places[before] + 1, places[token.start])
         yield Token(token.kind, places[token.start], places[token.end - 1] + 1)
         before = token.end - 1
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands between the commas of an enumeration, so that no two names are glued in it."""
+    return text[start - 1 : start] in {"、", "，"} or text[end : end + 1] in {"、", "，"}
 
 
 def _breaks(places: list[int]) -> list[bool]:
@@ -110,9 +130,10 @@ class _Word:
         self.text = text
         self.broken = broken
         self.sheet = sheet
+        self.dotted = any(dot in text for dot in _DOTS)
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
         self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at)]
-        self.roles = {match.start() for match in _ROLE_OPENS.finditer(text)}
+        self.roles = {match.start(): match.end("post") for match in _ROLE_OPENS.finditer(text)}
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
@@ -137,6 +158,11 @@ class _Word:
         whole = len(self.text) <= _USUAL and (len(self.stops) == len("两端") or len(self.text) < _USUAL)
         return whole and not self.unit_ends and not self.roles and _name_cost(self.text) is not None
 
+    def is_long_name(self) -> bool:
+        """Whether the whole can be one name of four characters (斯琴高娃), which glued names would be two of."""
+        plain = len(self.text) == _USUAL + 1 and len(self.stops) == len("两端")
+        return plain and not self.unit_ends and not self.roles and _name_cost(self.text) is not None
+
     def _readings(self, start: int, last: str) -> Iterator[tuple[str, int, float]]:
         """What may stand at `start` behind a token of the kind `last`: kind, end and cost; lower is likelier."""
         stop = self.stops[bisect_right(self.stops, start)]
@@ -145,15 +171,32 @@ class _Word:
         for end in self.unit_ends[low:high]:
             if not self.text.endswith("常委", start, end):
                 glued = not self.broken[start]
-                yield "unit", end, _unit_cost(self.text[start:end], last, self.sheet, glued=glued)
+                within = any(start < at < end < until for at, until in self.roles.items())
+                cost = _unit_cost(self.text[start:end], last, self.sheet, glued=glued)
+                yield "unit", end, cost + (_HALF_A_POST if within else 0.0)
         if start in self.roles:
             for end in range(start + 2, min(stop, start + 10) + 1):
                 if _ROLE.fullmatch(self.text, start, end):
                     yield "role", end, 0.8
         if last == "name" and (honour := _HONORIFIC.match(self.text, start, stop)):
             yield "title", honour.end(), 0.2
+        if self.broken[start] and start and _REASON.fullmatch(self.text, start, stop):
+            yield "title", stop, 0.1
         lone = last in {"unit", "role"} and self.broken[start + 1] and surname_cost(self.text[start]) is not None
         yield ("name", start + 1, 3.0) if lone else ("junk", start + 1, 6.0)
+
+    def _dotted(self, start: int) -> Iterator[tuple[str, int, float]]:
+        """A name whose parts are joined by dots, ending where a word may end."""
+        match = _DOTTED.match(self.text, start)
+        if match is None:
+            return
+        dots = [at for at in range(start, match.end()) if self.text[at] in _DOTS]
+        if any(start <= at < dots[0] for at in self.roles):
+            return
+        low = dots[-1] + 2
+        for end in range(low, match.end() + 1):
+            if self._closes(end) or end in self.roles:
+                yield "name", end, 0.5
 
     def _closes(self, end: int) -> bool:
         """Whether a word may end here without a known surname to vouch for it: at a space, or before a unit."""
@@ -161,15 +204,14 @@ class _Word:
 
     def _names(self, start: int, stop: int, last: str) -> Iterator[tuple[str, int, float]]:
         opens = self.broken[start] or last in {"", "unit", "role"}
+        if opens and self.dotted:
+            yield from self._dotted(start)
         if not opens and surname_cost(self.text[start : start + 4]) is None:
             return
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
             text = self.text[start:end]
             inside = end > stop
             cost = _name_cost(text)
-            if cost is None and text[0] == "区" and _HONORIFIC.match(self.text, end):
-                yield "name", end, 2.0
-                continue
             compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
                 yield "name", end, cost - (0.9 if inside else 0.0)
@@ -217,7 +259,7 @@ def _name_cost(text: str) -> float | None:
     """Three characters are the rule; two cost a little, four need a compound surname."""
     surname = surname_cost(text)
     shapes = {2: 1.5, 3: 1.0, 4: 4.5}
-    if surname is None or len(text) not in shapes or _WORDS.search(text):
+    if surname is None or len(text) not in shapes or _WORDS.search(text) or not _HAN.fullmatch(text):
         return None
     if any(char in _NOT_IN_NAME for char in text[1:]):
         return None
