@@ -39,13 +39,16 @@ _CLASS = re.compile(r"各|(?:镇|乡|街道|园区|社区|村|企业|[、（()�
 _REST = re.compile(
     r"(?:以?及|和)(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|部门领导|主要领导|分管领导|班子成员|工作人员)$)"
 )
-_SHARED = re.compile(r"副[省市区县州旗镇乡]长$|副主任$|副主席$|副书记$|常委$|委员$|议员$|成员$")
+_SHARED = re.compile(r"副[省市区县州旗镇乡局处科部厅]长$|副秘书长$|副主任$|副主席$|副书记$|常委$|委员$|议员$|成员$")
 """Posts that one word gives to everyone who follows it: 副区长甲、乙、丙."""
 _DEPUTY = re.compile(
     r"副(?:局|处|科|部|院|所|站|社|署|司|厅)长|副主任|副?(?:总经理|经理|书记|政委)|总(?:工程|会计|规划|经济|农艺|建筑|审计)师|[一二三四]级|调研员"
 )
 """A deputy behind the head of a unit belongs to the same unit: 市水务局局长甲、副局长乙."""
 _COMMITTEE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,6}[省市区县州旗镇]委")
+_HEAD = re.compile(r"(?:常务)?(?:代理?|副)?[省市区县州旗镇乡]长")
+"""The head of a place, who belongs to its government and to no department named before."""
+_GOVERNED = ("政府", *"省市区县州旗镇乡", "街道")
 _PARTY_POST = re.compile(r"党组")
 _ROW_END = re.compile(r"[\n；;]")
 _BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
@@ -122,6 +125,8 @@ def _post(
         return f"{role}、{unit}{bare}" if role else f"{unit}{bare}", None, True
     if role and fresh:
         return f"{role}、{bare}", unit, True
+    if unit and _HEAD.fullmatch(bare) and not unit.endswith(_GOVERNED):
+        unit = None
     return bare, (unit if fresh else None), True
 
 
