@@ -69,46 +69,75 @@ def people(sheet: Sheet, start: int, end: int) -> tuple[Person, ...]:
 
 
 def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
-    unit: str | None = None
-    role: str | None = None
-    before: str | None = None
-    fresh = late = False
-    held: Person | None = None
+    roll = _Roll(sheet)
     for token in _tokens(sheet, start, end):
-        bare = "".join(sheet.written(token.start, token.end).split())
+        yield from roll.take(token)
+    yield from roll.close()
+
+
+class _Roll:
+    """What is known while a roll is read token by token.
+
+    `unit` and `role` are those in force, `fresh` says that no name has used them yet, `late` that the unit came
+    behind the role, `before` is the unit of the person before, and `held` that person, whose brackets may follow.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.unit: str | None = None
+        self.role: str | None = None
+        self.before: str | None = None
+        self.fresh = self.late = False
+        self.held: Person | None = None
+
+    def take(self, token: Token) -> Iterator[Person]:
+        """Read one token; a name closes the person before it."""
+        bare = "".join(self.sheet.written(token.start, token.end).split())
         if token.kind == "unit":
-            unit = f"{unit}、{bare}" if fresh and unit and not role else bare
-            role, fresh = (role if fresh else None), True
-            late = role is not None
+            self._unit(bare)
         elif token.kind == "role":
-            unit = before if unit is None and before and _DEPUTY.match(bare) else unit
-            role, unit, fresh = _post(role, unit, bare, fresh=fresh or unit is not None, late=late)
-            late = False
+            self._role(bare)
         elif token.kind == "name":
-            if held is not None:
-                yield held
-            held = _person(bare, sheet.span(token.start, token.end), unit, role)
-            before = unit if role else None
-            shared = role is not None and _SHARED.search(role) is not None
-            unit = None if role and not shared else unit
-            fresh, role = False, (role if shared else None)
-        elif token.kind == "note" and held is not None:
-            held = _noted(held, bare)
+            if self.held is not None:
+                yield self.held
+            self._name(bare, self.sheet.span(token.start, token.end))
+        elif token.kind == "note" and self.held is not None:
+            self.held = _noted(self.held, bare)
         elif token.kind == "gap":
-            waiting = fresh and sheet.text[token.start : token.end].strip() == ""
-            if (
-                held is not None
-                and fresh
-                and _ROW_END.search(sheet.text, token.start, token.end)
-                and not (held.unit or held.role)
-            ):
-                held = replace(held, unit=unit, role=role)
-                waiting = False
-            unit, role, fresh = (unit, role, True) if waiting else (None, None, False)
-            before = before if waiting else None
-    if held is not None:
-        late = fresh and not (held.unit or held.role)
-        yield replace(held, unit=unit, role=role) if late else held
+            self._gap(self.sheet.text[token.start : token.end])
+
+    def close(self) -> Iterator[Person]:
+        """The last person, with the unit and post that stand behind the name."""
+        if self.held is not None:
+            behind = self.fresh and not (self.held.unit or self.held.role)
+            yield replace(self.held, unit=self.unit, role=self.role) if behind else self.held
+
+    def _unit(self, bare: str) -> None:
+        self.unit = f"{self.unit}、{bare}" if self.fresh and self.unit and not self.role else bare
+        self.role = self.role if self.fresh else None
+        self.fresh, self.late = True, self.role is not None
+
+    def _role(self, bare: str) -> None:
+        if self.unit is None and self.before and _DEPUTY.match(bare):
+            self.unit = self.before
+        fresh = self.fresh or self.unit is not None
+        self.role, self.unit, self.fresh = _post(self.role, self.unit, bare, fresh=fresh, late=self.late)
+        self.late = False
+
+    def _name(self, bare: str, span: Span) -> None:
+        self.held = _person(bare, span, self.unit, self.role)
+        self.before = self.unit if self.role else None
+        shared = self.role is not None and _SHARED.search(self.role) is not None
+        self.unit = None if self.role and not shared else self.unit
+        self.fresh, self.role = False, (self.role if shared else None)
+
+    def _gap(self, text: str) -> None:
+        waiting = self.fresh and text.strip() == ""
+        if self.held is not None and self.fresh and _ROW_END.search(text) and not (self.held.unit or self.held.role):
+            self.held = replace(self.held, unit=self.unit, role=self.role)
+            waiting = False
+        if not waiting:
+            self.unit, self.role, self.fresh, self.before = None, None, False, None
 
 
 def _post(
