@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evals.corpus import Case, cases, heldout_cases, noisy_cases
+from evals.corpus import Case, cases, heldout_cases, noisy_cases, second_heldout_cases
 from evals.corpus.damage import KINDS, twins
 from evals.fields import ITEM, MEETING, Field, Json, aligned
 from evals.metrics import Tally, alike, mean, total
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-CLEAN, NOISY, HELDOUT = "clean", "noisy", "heldout"
-WHOLE = {NOISY: noisy_cases, HELDOUT: heldout_cases}
+CLEAN, NOISY, HELDOUT, HELDOUT_2 = "clean", "noisy", "heldout", "heldout-2"
+UNSHOWN = (HELDOUT, HELDOUT_2)
+WHOLE = {NOISY: noisy_cases, HELDOUT: heldout_cases, HELDOUT_2: second_heldout_cases}
 NOTHING: dict[str, Any] = {key: [] for key in ("present", "in_attendance", "invited", "apologies", "decisions")}
 EMPTY: Json = {**NOTHING, "items": [], "directives": [], "decision": None, "title": None, "label": None}
 
@@ -155,13 +156,13 @@ def _cell(value: float | None) -> str:
 
 
 def table(report: Report) -> str:
-    """Field × (clean, noisy, held out, damaged together, the worst damage) and damage × macro F1, as plain text."""
+    """Field × (clean, noisy, held out twice, all damages, the worst damage) and damage × macro F1, as plain text."""
     damaged = [name for name in report.tallies if name not in {CLEAN, *WHOLE}]
-    lines = [f"{'field':22} {'n':>5} clean noisy held  damaged worst"]
+    lines = [f"{'field':22} {'n':>5} clean noisy held  held2 damaged worst"]
     for each in (*MEETING, *ITEM):
         scores = {name: score for name in damaged if (score := report.f1(name, each.name)) is not None}
         worst = min(scores, key=lambda name: scores[name], default="")
-        row = [report.f1(name, each.name) for name in (CLEAN, NOISY, HELDOUT)]
+        row = [report.f1(name, each.name) for name in (CLEAN, NOISY, *UNSHOWN)]
         row.append(report.over(damaged, each.name).f1)
         cells = " ".join(map(_cell, row))
         count = report.tallies[CLEAN][each.name].expected
@@ -178,7 +179,7 @@ def worst_misses(report: Report, count: int) -> str:
     """
     often = Counter((miss.field, miss.place.damage) for miss in report.misses)
     order = {CLEAN: 0, NOISY: 1}
-    shown = [miss for miss in report.misses if miss.place.damage != HELDOUT]
+    shown = [miss for miss in report.misses if miss.place.damage not in UNSHOWN]
     ranked = sorted(shown, key=lambda miss: (order.get(miss.place.damage, 2), -often[miss.field, miss.place.damage]))
     return "\n".join(
         f"{miss.place} {miss.field}\n    gold  {' | '.join(miss.expected) or '–'}"

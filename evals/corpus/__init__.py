@@ -1,7 +1,7 @@
 """The house's own minutes: fictional districts and people, in the layouts and noises of the genre.
 
-`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/` minutes nothing is tuned on, `gold/`
-what a reader should find.
+`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/` and `heldout-2/` minutes nothing is
+tuned on, `gold/` what a reader should find.
 """
 
 from __future__ import annotations
@@ -52,3 +52,8 @@ def noisy_cases() -> list[Case]:
 def heldout_cases() -> list[Case]:
     """Files that nothing is tuned on: read their scores, not their misses."""
     return _cases("heldout")
+
+
+def second_heldout_cases() -> list[Case]:
+    """A later batch of the same, written by someone who had not read the reader: other offices, three files damaged."""
+    return _cases("heldout-2")

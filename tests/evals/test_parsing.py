@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evals.corpus import cases
-from evals.parsing import CLEAN, HELDOUT, NOISY, Report, measure, parsed, read_gold, score_source, table, worst_misses
+from evals.parsing import CLEAN, NOISY, UNSHOWN, Report, measure, parsed, read_gold, score_source, table, worst_misses
 
 
 def _gold() -> list[dict[str, Any]]:
@@ -59,7 +59,8 @@ def test_measuring_reads_clean_and_noisy_files_and_prints_a_line_a_field() -> No
     assert worst_misses(report, 0) == ""
 
 
-def test_what_is_held_out_is_scored_and_never_shown() -> None:
-    report = measure([HELDOUT])
-    assert report.tallies[HELDOUT]["item"].expected
+@pytest.mark.parametrize("batch", UNSHOWN)
+def test_what_is_held_out_is_scored_and_never_shown(batch: str) -> None:
+    report = measure([batch])
+    assert report.tallies[batch]["item"].expected
     assert worst_misses(report, 1000) == ""
