@@ -30,6 +30,7 @@ _ENDING = re.compile(
     r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
     r"|(?:20[0-9]{2}|二[○〇零].{2})年.{1,3}月.{1,3}日(?:印发)?[ \t]*$)"
 )
+_MATTER = re.compile(r"[ \t]*(?:关于|听取|审议|审定|研究|讨论|传达|学习|通报|《)")
 _ALSO = re.compile(r"(?m)^[ \t]*会议还(?:听取|研究|审议|讨论|学习|传达|通报)")
 
 
@@ -79,7 +80,9 @@ def _agenda(sheet: Sheet, end: int) -> tuple[Label, ...] | None:
 
 
 def _alone(sheet: Sheet, run: Run) -> bool:
-    """A run of one label counts when the text says that the minutes begin there."""
+    """A run of one label counts when the text says that the minutes begin there, or a matter is named behind it."""
+    if run.style in {"counted", "matter"} and _MATTER.match(sheet.text, run.labels[0].end):
+        return True
     return bool(
         re.search(
             r"(?:如下|事项|纪要|议题|议程)[^\n。]{0,4}[：:。]?\s*$", sheet.text[max(0, run.start - 30) : run.start]

@@ -30,6 +30,14 @@ def test_inner_ordinals_are_no_items() -> None:
     assert labels(HEAD + body + TAIL) == ["一、", "二、"]
 
 
+def test_a_lone_label_that_names_a_matter_opens_an_item() -> None:
+    head = HEAD.replace("纪要如下：", "")
+    items = only(
+        reading(head + "一、听取灯塔维护情况的汇报\n会议听取了区水务局的汇报。会议要求，要抓紧检修。\n" + TAIL)
+    ).items
+    assert [(item.label.value, item.title.value) for item in items] == [("一、", "听取灯塔维护情况的汇报")]
+
+
 def test_an_agenda_up_front_is_not_the_agenda_items() -> None:
     front = "会议议程：\n1. 审议灯塔办法\n2. 听取河道汇报\n"
     body = "一、关于灯塔办法\n会议原则同意灯塔办法，由区水务局修改完善后印发。\n二、关于河道治理\n会议强调，要抓好落实，确保汛期安全。\n"
