@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rag.index.stores import Stores
     from rag.ports import ChatModel, Embedder
     from rag.records import Claim, DocumentRow, ItemRow, MeetingRow, Turn
+    from rag.report.reports import Reports
     from rag.settings import Settings
 
 __all__ = ["Added", "Archive", "Health"]
@@ -173,6 +174,13 @@ class Archive:
 
         chat = self._chat(self.settings.model if model is None else model)
         yield from answer(begin(question, history, self.shelf, self.settings), chat, history)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Summaries, the ledger, matters over time: everything said of whole meetings rather than asked."""
+        from rag.report.reports import Reports
+
+        return Reports(self.shelf)
 
     @cached_property
     def shelf(self) -> Shelf:

@@ -5,12 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from rag.rows import Added, Attendance, Chunk, DecisionRow, DocumentRow, Health, ItemRow, MeetingRow, PersonRow
+from rag.rows import (
+    STATES,
+    Added,
+    Attendance,
+    Chunk,
+    DecisionRow,
+    DocumentRow,
+    Health,
+    ItemRow,
+    MeetingRow,
+    PersonRow,
+    Progress,
+    State,
+)
 
 if TYPE_CHECKING:
     from ingest.records import Damage, PartialDate, Span
 
 __all__ = [
+    "STATES",
     "Added",
     "Answer",
     "Aspect",
@@ -29,10 +43,12 @@ __all__ = [
     "Passage",
     "Period",
     "PersonRow",
+    "Progress",
     "Query",
     "Refusal",
     "RefusalKind",
     "Script",
+    "State",
     "Status",
     "Turn",
     "Usage",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Attendance = Literal["present", "in_attendance", "invited", "apologies", "recorder", "chair"]
 
+State = Literal["未启动", "推进中", "已办结", "已延期"]
+STATES: tuple[State, ...] = ("未启动", "推进中", "已办结", "已延期")
+
 FILLED = "模型补全"
 """The reason of a value that a model filled in where the rules found none."""
 
@@ -180,3 +183,13 @@ class PersonRow:
     unit: str | None
     role: str | None
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a duty stands, as a person set it (`set_at` ISO, UTC): kept in the catalogue, whatever is read again."""
+
+    state: State = "未启动"
+    note: str = ""
+    set_at: str | None = None
+    set_by: str | None = None

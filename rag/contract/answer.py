@@ -17,7 +17,7 @@ def answer_as_dict(answer: Answer) -> dict[str, object]:
         "refused": refusal is not None,
         "refusal_kind": None if refusal is None else refusal.kind,
         "claims": [_claim(one) for one in answer.claims],
-        "citations": [_citation(one) for one in answer.citations],
+        "citations": [citation_as_dict(one) for one in answer.citations],
         "intent": answer.intent,
         "filters": answer.filters,
         "mode": answer.mode,
@@ -37,7 +37,7 @@ def _claim(claim: Claim) -> dict[str, object]:
     return {"text": claim.text, "citations": list(claim.citations), "status": claim.status}
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def citation_as_dict(citation: Citation) -> dict[str, object]:
     """One citation; `title` is the meeting's."""
     return {
         "mark": citation.mark,

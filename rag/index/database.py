@@ -55,6 +55,8 @@ class Database:
         if self._schema() is None:
             self._create()
         found = self._schema()
+        if found is not None and int(found) < SCHEMA:
+            found = self._upgrade()
         if found != str(SCHEMA):
             raise StoreError(f"{path}：档案的格式是第 {found} 版，本程序读第 {SCHEMA} 版；请升级 jiyao，或另建档案")
 
@@ -103,6 +105,13 @@ class Database:
             metadata.create_all(connection)
             values = {"schema": str(SCHEMA), "generation": "0"}
             connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
+
+    def _upgrade(self) -> str:
+        """Give an older catalogue the tables it lacks; every version so far has only added tables."""
+        with self._translated(), self._writing.begin() as connection:
+            metadata.create_all(connection)
+            connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA)))
+        return str(SCHEMA)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

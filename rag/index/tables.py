@@ -21,7 +21,8 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
+"""2 added `progress`; an older catalogue gains what it lacks when it is opened."""
 
 metadata = MetaData()
 
@@ -194,4 +195,16 @@ feedback = Table(
     Column("given_at", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("note", Text, nullable=False),
+)
+
+progress = Table(  # what people noted of a duty, each note kept; `key` is `rag.report.ledger.duty_key`, no row's id
+    "progress",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("set_at", String, nullable=False),
+    Column("set_by", String),
+    Index("progress_key", "key"),
 )

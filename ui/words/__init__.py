@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ui.words.report import COMMANDS, REPORTS
+
 COMMAND_LINE = {
     "cli.about": (
         "纪要：读懂政府会议纪要，回答逐字可核。",
@@ -136,6 +138,7 @@ FIELDS = {
     "field.place": ("地区", "place"),
     "field.venue": ("地点", "venue"),
     "field.chair": ("主持", "chair"),
+    "field.chair_role": ("主持人职务", "chair's office"),
     "field.present": ("出席", "present"),
     "field.in_attendance": ("列席", "in attendance"),
     "field.invited": ("邀请", "invited"),
@@ -248,4 +251,13 @@ PARTS = {
     "column.quality": ("文本质量", "Text quality"),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**COMMAND_LINE, **FIELDS, **NOISE, **ANSWERS, **PAGE, **PARTS}
+WORDS: dict[str, tuple[str, str]] = {
+    **COMMAND_LINE,
+    **FIELDS,
+    **NOISE,
+    **ANSWERS,
+    **PAGE,
+    **PARTS,
+    **REPORTS,
+    **COMMANDS,
+}

@@ -1,0 +1,62 @@
+"""All reports of an archive behind one door: what the command line, the page and the API call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.errors import StoreError
+from rag.index.notes import progress_of, write_progress
+from rag.report import compare, ledger, timeline
+from rag.report.pick import pick
+from rag.report.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.find.shelf import Shelf
+    from rag.records import Progress, Script, State
+    from rag.report.records import Comparison, Digest, Ledger, LedgerFilter, Length, Summary, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Every method raises StoreError where the archive does not hold what is named, or cannot be read."""
+
+    shelf: Shelf
+
+    def summarize(self, meeting: str, length: Length = "brief", script: Script = "simplified") -> Summary:
+        """One meeting, by its id or words of its name, summed up, every field cited."""
+        return summarise(self.shelf, pick(self.shelf.meetings(), meeting), length, script)
+
+    def digest(
+        self, places: Sequence[str] = (), since: str | None = None, until: str | None = None, length: Length = "brief"
+    ) -> Digest:
+        """The meetings of places and a range of ISO days, each summed up; empty filters leave nothing out."""
+        return compare.digest(self.shelf, places, since, until, length)
+
+    def timeline(self, matter: str) -> Timeline:
+        """What each meeting did with a matter, the earliest first."""
+        return timeline.timeline(self.shelf, matter)
+
+    def recurring(self) -> list[tuple[str, int]]:
+        """The matters that several meetings took up, with how many did."""
+        return timeline.recurring(self.shelf)
+
+    def compare(self, left: str, right: str, topic: str | None = None) -> Comparison:
+        """Two sides, each a place or a meeting by id or name, on a topic."""
+        return compare.compare(self.shelf, left, right, topic)
+
+    def ledger(self, wanted: LedgerFilter = ledger.EVERYTHING) -> Ledger:
+        """Every decision and directive that passes the filter, with where it stands."""
+        return ledger.ledger(self.shelf, wanted)
+
+    def note(self, key: str, state: State, note: str = "", by: str | None = None) -> Progress:
+        """Note where a duty of the ledger stands; what was noted before is kept."""
+        if all(row.key != key for row in self.ledger().rows):
+            raise StoreError(f"{key}：台账里没有这一项；请用 jiyao ledger 查看编号")
+        return write_progress(self.shelf.catalogue.database, key, state, note, by)
+
+    def notes(self, key: str) -> list[Progress]:
+        """Everything noted of one duty, the first first."""
+        return progress_of(self.shelf.catalogue.database, key)

@@ -1,0 +1,93 @@
+"""A report into a file: the suffix chooses the writer, and a file is there whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import JiyaoError
+from rag.contract import comparison_as_dict, digest_as_dict, ledger_as_dict, summary_as_dict, timeline_as_dict
+from rag.report.records import Comparison, Digest, Ledger, Summary, Timeline
+from ui.export.markdown import (
+    comparison_markdown,
+    digest_markdown,
+    ledger_markdown,
+    summary_markdown,
+    timeline_markdown,
+)
+from ui.i18n import say
+
+if TYPE_CHECKING:
+    from ui.i18n import Language
+
+Report = Summary | Digest | Timeline | Comparison | Ledger
+
+
+class Unwritable(JiyaoError):
+    """A file that cannot be written, or in no format that a report has."""
+
+
+def as_dict(report: Report) -> dict[str, object]:
+    """The report as the JSON contract has it."""
+    match report:
+        case Summary():
+            return summary_as_dict(report)
+        case Digest():
+            return digest_as_dict(report)
+        case Timeline():
+            return timeline_as_dict(report)
+        case Comparison():
+            return comparison_as_dict(report)
+        case Ledger():
+            return ledger_as_dict(report)
+
+
+def as_markdown(report: Report, lang: Language | None = None) -> str:
+    """The report as Markdown."""
+    match report:
+        case Summary():
+            return summary_markdown(report, lang)
+        case Digest():
+            return digest_markdown(report, lang)
+        case Timeline():
+            return timeline_markdown(report, lang)
+        case Comparison():
+            return comparison_markdown(report, lang)
+        case Ledger():
+            return ledger_markdown(report, lang)
+
+
+def formats(kind: type[Report]) -> tuple[str, ...]:
+    """The suffixes that this kind of report can be written to."""
+    del kind
+    return (".md", ".json")
+
+
+def rendered(report: Report, suffix: str, lang: Language | None = None) -> bytes:
+    """The bytes of a file with this suffix. Raises Unwritable where the report has no such format."""
+    if suffix == ".md":
+        return f"{as_markdown(report, lang)}\n".encode()
+    if suffix == ".json":
+        return f"{json.dumps(as_dict(report), ensure_ascii=False, indent=2)}\n".encode()
+    raise Unwritable(say("report.bad_suffix", lang, file=suffix, formats=" ".join(formats(type(report)))))
+
+
+def write(report: Report, path: Path, lang: Language | None = None) -> None:
+    """Write a report where `path` says. Raises Unwritable."""
+    data = rendered(report, path.suffix.lower(), lang)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(data)
+        Path(file.name).chmod(0o666 & ~_umask())
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise Unwritable(say("report.unwritable", lang, file=path, why=error.strerror or error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
