@@ -56,6 +56,7 @@ _SITES = re.compile("^ *(?:[^ |\n]{2,14}(?:人民政府|政府网|门户网站|�
 _BULLET = re.compile("^ *[•·●▪■◆◇▶»›-] ?[^\n，。；：:]{1,12}$")
 _MENU_BULLETS = 3
 _MENU_RUN = re.compile(f"(?<![\u4e00-\u9fff])(?>{ONE_TOKEN.pattern}(?:[ |·•_-]{{1,12}}+|$)){{2,40}}+", re.MULTILINE)
+_MENU_GAP = re.compile("[ |·•_-]+")
 _EDGE = 600
 
 
@@ -135,8 +136,14 @@ def drop_menu_runs(text: Traced) -> Swept:
     if body is None:
         return Swept(text)
     edges = ((body[0], min(body[0] + _EDGE, body[1])), (max(body[0] + _EDGE, body[1] - _EDGE), body[1]))
+    edges = tuple(edge for edge in edges if _goes_on(text.text, *edge))
     runs = (match for edge in edges for match in _MENU_RUN.finditer(text.text, *edge))
     return cut_out(text, "chrome", (run.span() for run in runs if is_buttons(run[0])))
+
+
+def _goes_on(plain: str, start: int, end: int) -> bool:
+    """Whether a menu word stands behind a separator, as the second of every run does; a quick look before the search."""
+    return any(ONE_TOKEN.match(plain, gap.end(), end) for gap in _MENU_GAP.finditer(plain, start, end))
 
 
 def _foreign_data(block: list[str], plain: str, body: tuple[int, int]) -> bool:

@@ -79,8 +79,9 @@ def wrap_of(plain: str) -> _Wrap | None:
     if len(lines) < _FEW:
         return None
     indented = sum(line.startswith("  ") for line in lines) < len(lines) / 2
-    wrap = _Wrap(_usual([len(line) for line in lines]), _usual([_columns(line) for line in lines]), indented)
-    if not _NARROW <= wrap.columns / 2 <= _WIDE or max(map(_columns, lines)) > _SPREAD * wrap.columns:
+    columns = [_columns(line) for line in lines]
+    wrap = _Wrap(_usual([len(line) for line in lines]), _usual(columns), indented)
+    if not _NARROW <= wrap.columns / 2 <= _WIDE or max(columns) > _SPREAD * wrap.columns:
         return None
     seams = sum(_joins(first, second, wrap) for first, second in pairwise(lines))
     prose = sum(_PAUSE.search(line) is not None for line in lines)

@@ -31,7 +31,7 @@ _PATTERN = re.compile(
     rf"|(?:自[^，。；]{{1,12}}之日起)?(?P<span>{_N}个?(?:工作日|自然日|日|天|周|星期|个月|月|小时))(?:之)?(?:以)?内"
     r"|(?P<event>(?:明年|今年|下?一?年度?)?(?:主?汛期|春节|国庆节?|五一|元旦|中秋节?|开学|入冬|入汛|供暖季|采暖季|高考|中考|两会|秋季开学|春季开学|台风季|开渔|休渔|封冻|开园|开馆|开工|汛期)(?:来临|到来)?(?:之)?(?:以)?前))"
 )
-_HINT = re.compile("[月季内前]|半年|年[底末]")
+_HINT = re.compile("月|季|内|前|半年|年[底末]")
 """What every branch of the pattern holds; most sentences hold none of it."""
 _TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同期)[^，。；]{0,4}至?$")
 """How long something lasts is no time by which something must be done."""

@@ -20,7 +20,8 @@ _KIND = (
     r"执行会议|委员会会议|主管会报|务虚会|院务会议|班子会议|课发会|例会|(?<=次)会议"
 )
 _N = "[0-9零〇○一二三四五六七八九十百]{1,5}"
-_KINDS = re.compile(rf"(?P<kind>{_KIND})")
+_KINDS = re.compile(rf"(?=[党常专全县区市省镇主书局办部协视工调推联行政府执委务院班课例会])(?P<kind>{_KIND})")
+"""The first look is at one character: most places are left after it."""
 _SESSION = re.compile(
     rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?={_KIND})"
 )

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.parse.surnames import COMPOUND, surname_cost
 from ingest.parse.units import STARTS, SUFFIX, ends_unit
@@ -66,17 +65,16 @@ _HALF_A_POST = 3.0
 """The price of a unit that ends inside a post: 军区副司 in 军区副司令员."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A unit, role, name, title or gap at `text[start:end]` of the sheet."""
+class Token(NamedTuple):
+    """A unit, role, name, title or gap at `text[start:end]` of the sheet. A tuple, since a page makes thousands."""
 
     kind: str
     start: int
     end: int
 
 
-_Path = tuple[float, tuple[str, int, int] | None, int]
-"""The cheapest reading up to a cut point: its cost, its last token (kind, start, end), how many others cost the same.
+_Path = tuple[float, Token | None, int]
+"""The cheapest reading up to a cut point: its cost, its last token, how many others cost the same.
 
 A plain tuple: thousands are made a page. The token points back to the one before.
 """
@@ -144,8 +142,8 @@ class _Word:
         for start in range(len(self.text)):
             path = best[start]
             if path is not None:
-                for kind, end, cost in self._readings(start, path[1][0] if path[1] else ""):
-                    _keep(best, path, (kind, start, end), path[0] + cost)
+                for kind, end, cost in self._readings(start, path[1].kind if path[1] else ""):
+                    _keep(best, path, Token(kind, start, end), path[0] + cost)
         done = best[-1]
         tokens = _followed_back(best)
         names = [token for token in tokens if token.kind == "name"]
@@ -225,9 +223,9 @@ class _Word:
                     yield "name", end, 1.6
 
 
-def _keep(best: list[_Path | None], path: _Path, token: tuple[str, int, int], total: float) -> None:
-    """Put a reading that ends with `token` (kind, start, end) in its place, if it is the cheapest so far."""
-    end = token[2]
+def _keep(best: list[_Path | None], path: _Path, token: Token, total: float) -> None:
+    """Put a reading that ends with `token` in its place, if it is the cheapest so far."""
+    end = token.end
     now = best[end]
     same = 1e-9
     if now is None or total < now[0] - same:
@@ -240,8 +238,8 @@ def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
     tokens: list[Token] = []
     path = best[-1]
     while path is not None and path[1] is not None:
-        tokens.append(Token(*path[1]))
-        path = best[path[1][1]]
+        tokens.append(path[1])
+        path = best[path[1].start]
     return tuple(reversed(tokens))
 
 
