@@ -59,6 +59,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
 _USUAL = 3
 """Characters of a name, surname and all, as nearly everybody has them at most."""
+_JUNK = 6.0
+"""Cost of a character that nothing accounts for; a reading that costs less than one cannot be beaten by one with it."""
 _LONGEST = 24
 """Characters of the longest unit that is tried."""
 _HALF_A_POST = 3.0
@@ -137,14 +139,11 @@ class _Word:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
         if self._plainly_a_name():
             return (Token("name", 0, len(self.text)),)
-        best: list[_Path | None] = [None] * (len(self.text) + 1)
-        best[0] = (0.0, None, 0)
-        for start in range(len(self.text)):
-            path = best[start]
-            if path is not None:
-                for kind, end, cost in self._readings(start, path[1].kind if path[1] else ""):
-                    _keep(best, path, Token(kind, start, end), path[0] + cost)
+        best = self._paths(junk=False)
         done = best[-1]
+        if done is None or done[0] >= _JUNK:
+            best = self._paths(junk=True)
+            done = best[-1]
         tokens = _followed_back(best)
         names = [token for token in tokens if token.kind == "name"]
         if done and done[2] and len(names) == len(tokens) > 1 and not any(self.broken[1:-1]):
@@ -160,6 +159,25 @@ class _Word:
         """Whether the whole can be one name of four characters (斯琴高娃), which glued names would be two of."""
         plain = len(self.text) == _USUAL + 1 and len(self.stops) == len("两端")
         return plain and not self.unit_ends and not self.roles and _name_cost(self.text) is not None
+
+    def _paths(self, *, junk: bool) -> list[_Path | None]:
+        """The cheapest reading up to each cut point; without `junk` only few of them are reached."""
+        best: list[_Path | None] = [None] * (len(self.text) + 1)
+        best[0] = (0.0, None, 0)
+        for start in range(len(self.text)):
+            path = best[start]
+            if path is None:
+                continue
+            last = path[1].kind if path[1] else ""
+            for kind, end, cost in self._readings(start, last):
+                _keep(best, path, (kind, start, end), path[0] + cost)
+            if junk and not self._lone(start, last):
+                _keep(best, path, ("junk", start, start + 1), path[0] + _JUNK)
+        return best
+
+    def _lone(self, start: int, last: str) -> bool:
+        """Whether a surname stands alone behind a unit or a post: 区住建局 周."""
+        return last in {"unit", "role"} and self.broken[start + 1] and surname_cost(self.text[start]) is not None
 
     def _readings(self, start: int, last: str) -> Iterator[tuple[str, int, float]]:
         """What may stand at `start` behind a token of the kind `last`: kind, end and cost; lower is likelier."""
@@ -180,8 +198,8 @@ class _Word:
             yield "title", honour.end(), 0.2
         if self.broken[start] and start and _REASON.fullmatch(self.text, start, stop):
             yield "title", stop, 0.1
-        lone = last in {"unit", "role"} and self.broken[start + 1] and surname_cost(self.text[start]) is not None
-        yield ("name", start + 1, 3.0) if lone else ("junk", start + 1, 6.0)
+        if self._lone(start, last):
+            yield "name", start + 1, 3.0
 
     def _dotted(self, start: int) -> Iterator[tuple[str, int, float]]:
         """A name whose parts are joined by dots, ending where a word may end."""
@@ -223,13 +241,13 @@ class _Word:
                     yield "name", end, 1.6
 
 
-def _keep(best: list[_Path | None], path: _Path, token: Token, total: float) -> None:
-    """Put a reading that ends with `token` in its place, if it is the cheapest so far."""
-    end = token.end
+def _keep(best: list[_Path | None], path: _Path, token: tuple[str, int, int], total: float) -> None:
+    """Put a reading that ends with `token` (kind, start, end) in its place, if it is the cheapest so far."""
+    end = token[2]
     now = best[end]
     same = 1e-9
     if now is None or total < now[0] - same:
-        best[end] = (total, token, path[2])
+        best[end] = (total, Token(*token), path[2])
     elif abs(total - now[0]) < same:
         best[end] = (now[0], now[1], now[2] + 1)
 
