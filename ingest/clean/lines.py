@@ -32,8 +32,9 @@ _LABEL = (
     "|\\d{1,2}[.．、](?!\\d)|[①-⑳]|第[一二三四五六七八九十百\\d]{1,4}[项条章节]|[•●■◆★※#>|]"
 )
 _OPENS = re.compile(f" *(?:{_LABEL}|(?:会议)?(?:{_PEOPLE}|{_HEAD})[^:：\n]{{0,10}}[:：]|{_PAGE})")
-_CLOSED = re.compile("[。！？；：.!?;:][”’」』）)》\"']{0,2} *$")
-_OPEN_END = re.compile("[、，,（(《〈“‘「『〔] *$")
+_CLOSED = re.compile("[。！？；：.!?;:][”’」』）)》\"']{0,2}$")
+_CLOSING = 3  # characters at most that close a line
+_OPEN_END = tuple("、，,（(《〈“‘「『〔")
 _GOES_ON = re.compile(" *[，。、；：,;）)》〉”’」』〕]")
 _PAUSE = re.compile("[，,。；](?=.)")
 _LATIN_END = re.compile("[A-Za-z]$")
@@ -90,9 +91,10 @@ def wrap_of(plain: str) -> _Wrap | None:
 
 def _joins(first: str, second: str, wrap: _Wrap | None) -> bool:
     """Whether the second line goes on with the sentence of the first."""
-    if _OPENS.match(second) or _CLOSED.search(first):
+    end = first.rstrip(" ")
+    if _CLOSED.search(end[-_CLOSING:]) or _OPENS.match(second):
         return False
-    if _OPEN_END.search(first) or _GOES_ON.match(second):
+    if end.endswith(_OPEN_END) or _GOES_ON.match(second):
         return True
     if wrap is None or not wrap.full(first.rstrip()):
         return False

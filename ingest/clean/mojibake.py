@@ -79,7 +79,7 @@ def _decide(plain: str, cluster: tuple[int, int]) -> Wound | None:
     first = max(plain.rfind("\n", 0, cluster[0]) + 1, cluster[0] - _BEFORE)
     marks = [at for at in range(first, min(cluster[0] + 1, len(plain))) if plain[at] in LOST]
     starts = marks[-1:] or range(first, cluster[0] + 1)
-    found = sorted((one for at in starts for one in options(plain, at, context) if one.end >= cluster[1]), reverse=True)
+    found = sorted((one for at in starts for one in options(plain, at, cluster[1], context)), reverse=True)
     proven = [one for one in found if one.proven]
     clear = proven and all(one.text == proven[0].text or proven[0].gain - one.gain >= _CLEARLY for one in proven)
     if clear and _certain(proven[0], plain, context):

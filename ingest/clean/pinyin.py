@@ -45,11 +45,13 @@ _REPEATED = 2  # toneless brackets count as the site's habit from so many on
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ\u0300\u0301\u0304\u030c"
 _LETTER = f"a-zɑɡü\u0308{_TONED}"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_BEFORE = f"(?<=[{_HAN}?_^~\ufffd□])"  # the character may have been lost, or slipped by a byte
-_BRACKETED = re.compile(rf"{_BEFORE}[(（\[【〔] ?([{_LETTER}][{_LETTER}1-5'’ ]{{0,40}}) ?[)）\]】〕]")
-_ZHUYIN = re.compile(rf"(?<=[{_HAN}])[(（\[] ?[ㄅ-ㄩˊˇˋ˙ ]{{1,12}}[)）\]]")
+_BEFORE = f"(?<=[{_HAN}?_^~\ufffd□].)"  # the character may have been lost, or slipped by a byte
+# The bracket is consumed before the character in front of it is looked at: so the search skips all others.
+_BRACKETED = re.compile(rf"[(（\[【〔]{_BEFORE} ?([{_LETTER}][{_LETTER}1-5'’ ]{{0,40}}) ?[)）\]】〕]")
+_ZHUYIN = re.compile(rf"[(（\[](?<=[{_HAN}].) ?[ㄅ-ㄩˊˇˋ˙ ]{{1,12}}[)）\]]")
 _BARE = re.compile(rf"(?<=[{_HAN}])[{_LETTER}]{{0,5}}[{_TONED}][{_LETTER}]{{0,5}}(?![{_LETTER}A-Z0-9])")
 _TONE = re.compile(f"[{_TONED}1-5]")
+_MARKED = re.compile(f"[{_TONED}]")
 _NOT_LETTER = re.compile("[^a-z]+")
 
 
@@ -103,7 +105,7 @@ def drop_pinyin(text: Traced) -> Swept:
     swept = cut_out(text, "pinyin", ranges)
     rest = swept.text
     others = [match.span() for match in _ZHUYIN.finditer(rest.text)]
-    if not others:
+    if not others and _MARKED.search(rest.text):
         others = [match.span() for match in _BARE.finditer(rest.text) if _syllables(match[0]) == 1]
     more = cut_out(rest, "pinyin", others)
     return Swept(more.text, swept.removed + more.removed)

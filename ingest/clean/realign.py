@@ -212,8 +212,8 @@ def _scripts(run: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((run, simplified(run), traditional(run))))
 
 
-def options(plain: str, start: int, context: Context) -> Iterator[Option]:
-    """Every plausible reading of a slip that begins at `start`."""
+def options(plain: str, start: int, reach: int, context: Context) -> Iterator[Option]:
+    """Every plausible reading of a slip that begins at `start` and ends at `reach` or behind it."""
     end = plain.find("\n", start, start + REACH)
     run = plain[start : start + REACH if end < 0 else end]
     marked = run[0] in LOST
@@ -223,6 +223,8 @@ def options(plain: str, start: int, context: Context) -> Iterator[Option]:
     for script, odd, drop in ways:
         beam = _Beam(before, context)
         for length, slots in _hypotheses(script, _Start(marked, odd, drop or len(run))):
+            if start + length < reach:
+                continue
             after = simplified(plain[start + length : start + length + 1])
             raw = _score(before + simplified(run[:length]) + after, context)
             score, way = beam.best(slots, after)
