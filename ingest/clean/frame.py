@@ -136,13 +136,13 @@ def drop_menu_runs(text: Traced) -> Swept:
     if body is None:
         return Swept(text)
     edges = ((body[0], min(body[0] + _EDGE, body[1])), (max(body[0] + _EDGE, body[1] - _EDGE), body[1]))
-    edges = tuple(edge for edge in edges if _goes_on(text.text, *edge))
-    runs = (match for edge in edges for match in _MENU_RUN.finditer(text.text, *edge))
+    likely = [edge for edge in edges if _goes_on(text.text, *edge)]
+    runs = (match for edge in likely for match in _MENU_RUN.finditer(text.text, *edge))
     return cut_out(text, "chrome", (run.span() for run in runs if is_buttons(run[0])))
 
 
 def _goes_on(plain: str, start: int, end: int) -> bool:
-    """Whether a menu word stands behind a separator, as the second of every run does; a quick look before the search."""
+    """Whether a menu word stands behind a separator, as the second of every run does: a quick look."""
     return any(ONE_TOKEN.match(plain, gap.end(), end) for gap in _MENU_GAP.finditer(plain, start, end))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.parse.rollcut import ROLE
+from ingest.parse.posts import ROLE
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import FUNCTION, is_unit
 

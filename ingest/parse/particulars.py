@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.parse.rollcut import ROLE
+from ingest.parse.posts import ROLE
 from ingest.parse.surnames import surname_cost
 from ingest.records import Person
 

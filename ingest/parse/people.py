@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.parse.rollcut import ROLE, Token, courtesy, cut
+from ingest.parse.posts import ROLE, courtesy
+from ingest.parse.rollcut import Token, cut
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
 from ingest.records import Person

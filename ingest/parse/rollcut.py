@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.parse.posts import ROLE, courtesy
 from ingest.parse.surnames import COMPOUND, surname_cost
 from ingest.parse.units import STARTS, SUFFIX, ends_unit
 
@@ -20,24 +21,9 @@ if TYPE_CHECKING:
 
     from ingest.parse.sheet import Sheet
 
-ROLE = (
-    # The first look is at one character: most places are left after it.
-    r"(?=[副总指国非常代省市区县州旗镇乡局处科部厅院秘检庭行社校所站会组队课股署台馆司第书主董经调巡政委议专管督高一二三四党人法负分记简机编干理])(?:"
-    r"(?:副)?(?:总理|总指挥|指挥长|国务委员)|(?:非党)?(?:常务)?(?:代理?|副)?(?:省|市|区|县|州|旗|镇|乡|局|处|科|部|厅|院|秘书|检察|庭|行|社|校|所|站|会|组|队|部|课|股|署|台|馆|司)长"
-    r"|(?:第一)?(?:常务)?副?(?:书记|主任委员|主任|主席|理事长|秘书长|检察长|总经理|董事长|经理|会长|总工程师|总(?:会计|规划|经济|农艺|建筑|审计)师|总监|调研员|"
-    r"巡视员|司令员|政委|部长|(?:[省市区县州]委)?常委|委员|议员|专员|管理员|总督察|督察|主任秘书)"
-    r"|(?:高级|一级|二级|三级|四级)(?:[\u4e00-\u9fff]{2})?(?:主任|督察|主任科员|调研员|巡视员)"
-    r"|党组(?:副?书记|成员)|人大代表|政协委员|法律顾问|(?:主要|分管)?负责(?:人|同志)|记者|(?:简任|机要)?秘书|专门委员|编审|科员|干事)"
-)
-"""Posts, for use inside a pattern."""
-
 _ROLE = re.compile(rf"(?:{ROLE})")
 _ROLE_OPENS = re.compile(rf"(?=(?P<post>{ROLE}))")
 _SUFFIXES = frozenset(SUFFIX.split("|"))
-_COURTESY = re.compile(
-    rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
-)
-"""王部长大明: the order of courtesy in Taiwan and Hong Kong minutes, surname, post, given name."""
 _HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员|MH|JP|BBS|SBS")
 _NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这第各")
 _REASON = re.compile(
@@ -80,20 +66,6 @@ _Path = tuple[float, Token | None, int]
 
 A plain tuple: thousands are made a page. The token points back to the one before.
 """
-
-
-def courtesy(name: str) -> tuple[str, str] | None:
-    """Name and post where the post stands inside the name (王部长大明), else None.
-
-    >>> courtesy("王部长大明"), courtesy("周庆")
-    (('王大明', '部长'), None)
-    """
-    match = _COURTESY.fullmatch(name)
-    if match is None or surname_cost(match["surname"] + match["given"]) is None:
-        return None
-    if len(match["surname"]) > 1 and match["surname"] not in COMPOUND:
-        return None
-    return match["surname"] + match["given"], match["role"]
 
 
 def cut(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
