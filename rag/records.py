@@ -121,7 +121,9 @@ class Query:
     `aspect` is the one detail of a matter or a meeting that is asked for, `asserted` whether the outcome named is
     taken for granted (为什么暂缓…), `negated` whether a list wants the items without it (没有提请…),
     `counted` what a count counts, `strangers` are places named that the archive
-    does not hold, `governments` those of the places whose own government is meant, not those below it.
+    does not hold, `due` the time by which a list wants things done (all parts unknown for any time at all), `posts`
+    the offices whose holder is asked for, `governments` those of the places whose own government is meant, not those
+    below it.
     """
 
     text: str
@@ -153,6 +155,8 @@ class Query:
     negated: bool = False
     counted: Literal["items", "people", "meetings"] | None = None
     recency: Literal["latest", "earliest"] | None = None
+    due: PartialDate | None = None
+    posts: tuple[str, ...] = ()
 
     @property
     def filters(self) -> dict[str, list[str]]:
@@ -175,6 +179,8 @@ class Query:
             "on": (self.on.iso,) if self.on else (),
             "strangers": self.strangers,
             "recency": (self.recency,) if self.recency else (),
+            "due": (self.due.iso,) if self.due else (),
+            "posts": self.posts,
         }
         return {name: list(values) for name, values in named.items() if values}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rag.answer.cite import Desk
 from rag.answer.injected import instructs
 from rag.find import where
+from rag.find.company import in_company
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, resolve
@@ -87,6 +88,7 @@ def begin(
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
         scope = resolve(query, shelf.meetings(), named)
+    query, scope = in_company(query, scope, shelf)
     clock.lap("read")
     width = Width(settings.passages, settings.pool, settings.dense_weight)
     asked = [Turn("user", one) for one in parts]

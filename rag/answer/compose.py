@@ -54,6 +54,9 @@ def _people(query: Query, found: Found) -> list[Draft]:
     drafts = []
     for row in found.rows:
         front = _named(query, row, several)
+        if row.label == "holder":
+            drafts.append(Draft(f"{front}{row.note}：{row.words}", _evidence(row), "verified"))
+            continue
         if query.people:
             drafts.append(Draft(front + _whether(query, row), _evidence(row), "verified"))
             continue
@@ -171,8 +174,8 @@ def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
     pages = shelf.pages(row.meeting.document_id)
     title = pages.words(trimmed(pages, row.spans[0]))
     label = row.label or ""
-    asked = bool(query.outcomes or query.next_steps)
-    if asked and len(row.spans) > 1 and (query.aspect == "decided" or short):
+    asked = bool(query.outcomes or query.next_steps or query.due)
+    if asked and len(row.spans) > 1 and (query.aspect == "decided" or query.due or short):
         said = pages.words(trimmed(pages, row.spans[1]))
         return Draft(f"{label}{title}——{said}", _evidence(row), "verified")
     outcome = f"（{row.note}）" if asked and row.note else ""

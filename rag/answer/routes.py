@@ -134,6 +134,7 @@ def _agenda(asking: Asking) -> Outcome:
         or query.actions
         or query.matter
         or query.documents
+        or query.due
     )
     if len(meetings) > _TOGETHER and not filtered and not asking.scope.stated:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
@@ -142,7 +143,7 @@ def _agenda(asking: Asking) -> Outcome:
     found = agenda(query, meetings, asking.shelf)
     if found.lack == "many":
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
-    if not found.rows and query.matter:
+    if not found.rows and query.matter and not query.due:
         return _matter(asking)
     if not found.rows and query.people:
         away = refusal.of_person(query, meetings, asking.shelf, asking.desk)

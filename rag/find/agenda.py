@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
@@ -15,7 +16,7 @@ from rag.find.units import same_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.records import Span
+    from ingest.records import PartialDate, Span
     from rag.find.shelf import Shelf
     from rag.records import DecisionRow, ItemRow, MeetingRow, Query
 
@@ -94,9 +95,7 @@ def _filtered(
         left = _about(query.matter, left, shelf)
     kept: list[Kept] = []
     for one in left:
-        passed, decision = _decided(query, decided[one.id])
-        if query.negated and (query.outcomes or query.next_steps):
-            passed, decision = not passed, next((row for row in decided[one.id] if row.outcome), None)
+        passed, decision = _passed(query, decided[one.id])
         if passed and (not query.units or _of_unit(query, one, decided[one.id])):
             kept.append((one, decision))
     return kept
@@ -117,7 +116,7 @@ def nth(items: Sequence[ItemRow], ordinal: int) -> list[ItemRow]:
 
 def _settled(query: Query, kept: Sequence[Kept], shelf: Shelf) -> list[Kept]:
     """The items with the whole sentences of their decisions; one that only an order to a machine decided goes."""
-    needed = bool(query.outcomes or query.next_steps) and not query.negated
+    needed = bool(query.outcomes or query.next_steps or query.due) and not query.negated
     found: list[Kept] = []
     for item, row in kept:
         whole = shelf.settled([row]) if row is not None else []
@@ -138,6 +137,35 @@ def _about(matter: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]
         return titled
     texts = shelf.texts(items)
     return [one for one in items if specific_coverage(matter, texts[one.id]) >= 1.0]
+
+
+def _passed(query: Query, decisions: Sequence[DecisionRow]) -> tuple[bool, DecisionRow | None]:
+    """Whether an item passes what the question asks of its decisions.
+
+    What it denies is the next step, where it names one: 同意但没有要求上报的 is agreed, and no report asked for.
+    """
+    if query.due is not None:
+        decisions = [one for one in decisions if _falls_due(one, query.due)]
+        if not decisions:
+            return False, None
+        if not query.outcomes and not query.next_steps:
+            return True, decisions[0]
+    if not query.negated or not (query.outcomes or query.next_steps):
+        return _decided(query, decisions)
+    own = next((row for row in decisions if row.outcome), None)
+    if query.outcomes and query.next_steps:
+        agreed, row = _decided(replace(query, next_steps=()), decisions)
+        return agreed and not _decided(query, decisions)[0], row
+    return not _decided(query, decisions)[0], own
+
+
+def _falls_due(row: DecisionRow, due: PartialDate) -> bool:
+    """Whether a decision or a demand is to be done by that time; where the question names none, by any."""
+    if not row.deadline:
+        return False
+    year, month, _ = (*(row.deadline_date or "XXXX").split("-"), "XX", "XX")[:3]
+    right_year = due.year is None or year == f"{due.year:04d}"
+    return right_year and (due.month is None or month == f"{due.month:02d}")
 
 
 def _decided(query: Query, decisions: Sequence[DecisionRow]) -> tuple[bool, DecisionRow | None]:

@@ -45,6 +45,8 @@ def attendance(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Fo
     people = shelf.people([row.id for row in meetings])
     if query.people:
         return _looked_up(query, meetings, people)
+    if query.posts:
+        return _holders(query, meetings, people)
     wanted = _lists(query)
     rows = [
         row
@@ -160,6 +162,32 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
         return Found(lack="list", near=_near(meetings, people), searched=len(meetings))
     return Found(
         (*rows, *absent), negative=not rows, count=len({row.meeting.id for row in rows}), searched=len(meetings)
+    )
+
+
+def _holders(query: Query, meetings: Sequence[MeetingRow], people: list[PersonRow]) -> Found:
+    """Who holds an office that the question names: those whom the minutes name with it, each once a meeting."""
+    named = {row.id: row for row in meetings}
+    first: dict[tuple[str, str], PersonRow] = {}
+    for one in people:
+        if one.role and any(_holds(one.role, post) for post in query.posts):
+            first.setdefault((one.meeting_id, simplified(one.name)), one)
+    rows = tuple(
+        Row(named[one.meeting_id], one.name, (one.span,), label="holder", note=one.role or "") for one in first.values()
+    )
+    if not rows:
+        return Found(lack="list", near=_near(meetings, people), searched=len(meetings))
+    return Found(rows, count=len(rows), searched=len(meetings))
+
+
+_LESSER = re.compile(r"副|代|常务")
+
+
+def _holds(role: str, post: str) -> bool:
+    """Whether an office as written is the one asked for: 区委副书记、区长 is 区长, 副区长 is not."""
+    return any(
+        one.endswith(post) and not _LESSER.search(one.removesuffix(post)[-2:])
+        for one in re.split(r"[、，,\s]+", simplified(role))
     )
 
 

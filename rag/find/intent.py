@@ -38,6 +38,7 @@ class Shape:
     matter: bool
     people: bool
     filtered: bool
+    post: bool = False
 
 
 def wanted(text: str, shape: Shape) -> Wanted:
@@ -47,7 +48,7 @@ def wanted(text: str, shape: Shape) -> Wanted:
     word fits both (`什么时候完成`); lists before decisions (`通过了哪些`), demands before lists (`提了哪些要求`).
     """
     text = text.rstrip("？?。！!．. ")
-    for reader in (_across, _people, _meetings, _facts, _counts, _details, _lists):
+    for reader in (_across, _people, _meetings, _filtered, _facts, _counts, _details, _lists):
         found = reader(text, shape)
         if found is not None:
             return found
@@ -65,19 +66,30 @@ def _across(text: str, shape: Shape) -> Wanted | None:
     return None
 
 
+_STUDIED = re.compile(
+    r"(?:研究|讨论|审议|听取|学习|传达|通报)(?:了|过|的)?(?:主要)?(?:是|有)?(?:哪些|哪几项|什么|啥)(?:方面的?)?(?:工作|事|内容|问题)"
+)
 _PUT_FORWARD = re.compile(
     r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"
 )
 _POST = re.compile(
-    r"(?:是|任|担任|代表|属于|来自)?(?:什么|哪个|啥|何)(?:职务|职位|身份|单位|部门|岗位|人$)|什么(?:职务|身份)"
+    r"(?:是|任|担任|代表|属于|来自)?(?:什么|哪个|啥|何)(?:职务|职位|身份|单位|部门|岗位|人$)|什么(?:职务|身份)|"
+    r"(?:是|代表|属于|来自)(?:的是)?(?:什么|哪个?|哪家|啥)(?:街道|乡镇|镇|乡|局|委|公司|集团|地方|机构)"
 )
+_SENT = re.compile(
+    r"(?:谁|哪位|哪些人|什么人|何人|几个人)(?:来|去|到|参加|代表|出面)|来(?:的|了)(?:人)?(?:是|叫)?(?:谁|哪|几|什么)|来的(?:人|领导|代表)|"
+    r"(?:派|叫)(?:了|的|来)*(?:是)?(?:谁|哪位|什么人)|(?:的)?代表(?:是|叫)(?:谁|哪位|什么)"
+)
+"""Asks whom a unit sent."""
+_WHO_HOLDS = re.compile(r"(?:是|叫)(?:谁|哪位|什么名字|啥名)$|姓(?:什么|啥)|谁(?:是|任|担任|当)")
 _WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次)(?:\w{0,6})?会")
 
 
 def _people(text: str, shape: Shape) -> Wanted | None:
+    found = _by_post(text, shape)
+    if found is not None:
+        return found
     chair = "主持" in text
-    if shape.people and _POST.search(text) and not shape.matter:
-        return Wanted("attendance")
     if shape.people and chair and _WHICH_MEETINGS.search(text):
         return Wanted("meetings", attendance="chair")
     if lexicon.CHAIR.search(text) or (shape.people and chair and re.search(r"吗|是不是|是否|么", text)):
@@ -87,6 +99,17 @@ def _people(text: str, shape: Shape) -> Wanted | None:
             found = _list(text, shape, kind)
             if found is not None:
                 return found
+    return None
+
+
+def _by_post(text: str, shape: Shape) -> Wanted | None:
+    """What someone is, whom a unit sent, or who holds an office."""
+    if shape.people and _POST.search(text) and (not shape.matter or re.search(r"代表|列席|出席|参加|参会", text)):
+        return Wanted("attendance")
+    if shape.filtered and not shape.people and _SENT.search(text):
+        return Wanted("attendance", attendance="present")
+    if shape.post and not shape.people and _WHO_HOLDS.search(text):
+        return Wanted("attendance", attendance="present")
     return None
 
 
@@ -104,12 +127,20 @@ def _list(text: str, shape: Shape, kind: Attendance) -> Wanted | None:
 def _meetings(text: str, shape: Shape) -> Wanted | None:
     if lexicon.COUNT_MEETINGS.search(text) and not re.search(r"第几次", text):
         return Wanted("count", counted="meetings")
+    if not shape.matter and lexicon.ALL_MEETINGS.search(text):
+        return Wanted("meetings")
     if lexicon.MEETINGS.search(text):
         if re.search(r"第几次", text) and not shape.matter:
             return Wanted("number", "session")
         asked_which = re.search(r"(?:哪|什么|几|第几)", text)
         return Wanted("meetings", None if asked_which else "exists")
     return None
+
+
+def _filtered(text: str, shape: Shape) -> Wanted | None:
+    """Which items an outcome, a next step, a time or those who carry them out tell apart (哪些事项要求年底前完成)."""
+    del shape
+    return Wanted("list") if lexicon.WHICH_ITEMS.search(text) and lexicon.TELLS_APART.search(text) else None
 
 
 def _facts(text: str, shape: Shape) -> Wanted | None:
@@ -149,6 +180,8 @@ def _details(text: str, shape: Shape) -> Wanted | None:
 
 def _lists(text: str, shape: Shape) -> Wanted | None:
     if (shape.filtered or shape.people) and not shape.matter and _PUT_FORWARD.search(text):
+        return Wanted("list")
+    if not shape.matter and _STUDIED.search(text):
         return Wanted("list")
     if lexicon.DEMAND.search(text) and not re.search(r"(?:哪些|哪几项|什么)(?:议题|事项|议程|方案|文件|汇报)", text):
         return Wanted("demand")

@@ -72,8 +72,10 @@ _TERM_SESSION = re.compile(rf"(?:第?\s*({NUMERAL}{{1,3}})届)\s*(?:第?\s*({NUM
 _SERIES = re.compile(rf"第\s*({NUMERAL}{{1,3}})(?:次)?\s*[、和与跟及]\s*第?\s*({NUMERAL}{{1,3}})\s*次")
 
 
-def sessions(text: str) -> tuple[Named, Named]:
+def sessions(text: str, known: Iterable[str] = ()) -> tuple[Named, Named]:
     """Sessions (第25次, 13次常务会, 第12、13次) and terms (第十六届) that a question names.
+
+    `known` are kinds of meeting that may stand behind a session.
 
     >>> found, _ = sessions("第12次和第十三次会议呢")
     >>> found.values
@@ -88,7 +90,8 @@ def sessions(text: str) -> tuple[Named, Named]:
             terms.add(str(value), one.start(), one.end())
             if session is not None:
                 found.add(str(session), one.start(), one.end())
-    for pattern in (_SERIES, _SESSION, _BARE_SESSION):
+    of_kind = re.compile(rf"第?\s*({NUMERAL}{{1,4}})\s*次(?={'|'.join(map(re.escape, known)) or '$^'})")
+    for pattern in (_SERIES, _SESSION, _BARE_SESSION, of_kind):
         for one in pattern.finditer(text):
             if _taken(one.span(), found.ranges):
                 continue
@@ -122,13 +125,35 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-def kinds(text: str) -> Named:
-    """The kinds of meeting a question insists on; 会议 alone is none."""
+def kinds(text: str, known: Iterable[str] = ()) -> Named:
+    """The kinds of meeting a question insists on, those that the archive knows included; 会议 alone is none."""
     found = Named()
     for pattern, kind in _KINDS:
         for one in pattern.finditer(text):
             if not text.startswith("精神", one.end()):
                 found.add(kind, one.start(), one.end())
+    for kind in known:
+        for one in re.finditer(re.escape(kind), text):
+            if not _taken(one.span(), found.ranges) and not text.startswith("精神", one.end()):
+                found.add(kind, *one.span())
+    return found
+
+
+_POST = re.compile(
+    r"(?:(?:常务|党组|党委|代理?|副)*(?:区长|县长|市长|省长|镇长|乡长|州长|局长|部长|厅长|主任|书记|主席|秘书长|院长|检察长))"
+    r"(?=(?:是|叫)(?:谁|哪位|什么名字|啥名)|姓什么)|(?<=谁是)\w{0,8}?(?:长|主任|书记)(?=[？?]|$)"
+)
+
+
+def posts(text: str) -> Named:
+    """The offices whose holder a question asks for.
+
+    >>> posts("青禾区代区长是谁").values, posts("区长主持了什么会").values
+    (['代区长'], [])
+    """
+    found = Named()
+    for one in _POST.finditer(text):
+        found.add(one[0], *one.span())
     return found
 
 
@@ -203,9 +228,10 @@ def people(text: str, vocabulary: Vocabulary) -> Named:
     """
     found = Named()
     known = vocabulary.people or {}
-    for name in sorted((one for one in known if one in text), key=len, reverse=True):
+    for name in sorted((one for one in known if one in text and _may_be_name(one)), key=len, reverse=True):
         for one in re.finditer(re.escape(name), text):
-            near = len(name) > _COMMON_NAME or _NEAR_NAME.match(text, one.end()) or _led_by(text, one.start())
+            near = len(name) > _COMMON_NAME or bool(_NEAR_NAME.match(text, one.end())) or _led_by(text, one.start())
+            near = near or bool(not text[: one.start()].strip() and _GOES_ON.match(text, one.end()))
             if near and not _taken(one.span(), found.ranges):
                 found.add(name, *one.span())
     for one in _STRANGER.finditer(text):
@@ -214,6 +240,16 @@ def people(text: str, vocabulary: Vocabulary) -> Named:
             continue
         found.add(name, *one.span(1))
     return found
+
+
+_GOES_ON = re.compile(r"[在于\d第那这当都还]")
+"""What follows a name of two characters that opens a question (高远7月28日…)."""
+_LONG_NAME = 4
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a name read from a list is one: it has a surname, or is as long as names without one are."""
+    return len(name) >= _LONG_NAME or surname_cost(name) is not None
 
 
 def _is_name(name: str) -> bool:

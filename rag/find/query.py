@@ -28,7 +28,7 @@ _YES_NO = re.compile(
     r"吗|(?<![什怎])么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过"
 )
 _NEGATED = re.compile(
-    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要)*(?:明确|载明|作出?|做出?|"
+    r"(?:没有|没|未|尚未|还没|不需要?|无需|不用|不必)(?:被|获得?|得到|经|再|要求?|写明|说)*(?:明确|载明|作出?|做出?|"
     r"形成)?(?:提请|提交|上报|报|印发|审议|同意|通过|原则|决定|获批|批准|暂缓)|以外|之外|除了"
 )
 _TURNED_DOWN = ("不予通过",)
@@ -56,6 +56,8 @@ class _Read:
     numbers: named.Named
     units: named.Named
     people: named.Named
+    posts: named.Named
+    due: timed.Due | None
     times: tuple[Time, ...]
     session_years: named.Named
 
@@ -82,6 +84,7 @@ def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query
         matter=is_specific(about) or bool(read.documents.values),
         people=bool(read.people.values),
         filtered=bool(read.units.values),
+        post=bool(read.posts.values),
     )
     want = wanted(_cue_text(read), shape)
     query = _query(question, read, about, want)
@@ -96,9 +99,9 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     rest = named.blanked(text, (*titles, *_steps(text)))
     numbers = named.document_numbers(rest)
     rest = named.blanked(rest, numbers.ranges)
-    sessions, terms = named.sessions(rest)
+    sessions, terms = named.sessions(rest, vocabulary.kinds)
     ordinals = named.ordinals(named.blanked(rest, sessions.ranges))
-    kinds = named.kinds(rest)
+    kinds = named.kinds(rest, vocabulary.kinds)
     people = named.people(rest, vocabulary)
     asides = [one.span() for one in _ASIDE.finditer(rest)]
     spots = list(units.mentions(named.blanked(rest, [*people.ranges, *asides]), vocabulary.units))
@@ -106,6 +109,9 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     for start, end in spots:
         found_units.add(text[start:end], start, end)
     marked = named.blanked(named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges], "\x02")
+    due = timed.due(marked)
+    if due is not None:
+        marked = named.blanked(marked, [(due.start, due.end)])
     times, years = timed.filtering(marked, when.times(marked, today))
     return _Read(
         text,
@@ -120,6 +126,8 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
         numbers,
         found_units,
         people,
+        named.posts(rest),
+        due,
         times,
         years,
     )
@@ -157,10 +165,17 @@ def _left_over(read: _Read) -> str:
         *read.ordinals.ranges,
         *read.numbers.ranges,
         *read.units.ranges,
+        *read.posts.ranges,
+        *_recent(read.text),
+        *([(read.due.start, read.due.end)] if read.due is not None else []),
         *((one.start, one.end) for one in read.times),
         *(span for span, name in zip(read.people.ranges, read.people.values, strict=False) if name),
     )
     return named.blanked(read.text, used)
+
+
+def _recent(text: str) -> list[tuple[int, int]]:
+    return [one.span() for pattern in (words.LATEST, words.EARLIEST) for one in pattern.finditer(text)]
 
 
 _ASIDE = re.compile(r"[（(][^（）()]{2,40}[）)]")
@@ -205,6 +220,8 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         negated=want.intent in {"list", "count"} and outcomes != _TURNED_DOWN and bool(_NEGATED.search(cue)),
         counted=want.counted,
         recency=_recency(cue),
+        due=read.due.on if read.due is not None and want.intent in {"list", "count"} else None,
+        posts=tuple(read.posts.values) if want.intent == "attendance" else (),
     )
 
 

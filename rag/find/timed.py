@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.parse.numerals import NUMERAL, number
+from ingest.records import PartialDate
 from rag.find import named
 
 if TYPE_CHECKING:
@@ -24,7 +27,42 @@ _MEETING_AFTER = re.compile(
 _TIME_BEFORE = re.compile(
     r"(?:^|\x02(?:人民)?(?:政府|委)?|[，,。\s]|请问|那|那么|查|在|于|自|从|到|截至|截止|列出|盘点|汇总)$"
 )
+_BY = re.compile(
+    rf"(?:要求|须|应|需|必须|得|要|在|于|到)*(?P<when>(?:(?P<year>20\d\d)年|[今本明]年)?的?(?:(?P<month>{NUMERAL}{{1,2}})月(?:份|底|末|中旬|上旬|下旬|初)?|"
+    rf"(?P<part>年底|年末|年内|底|末|上半年|年中|[一二三四]季度末?)))(?:\d{{1,2}}[日号])?(?:之?前|以前|内)?"
+    r"(?:要|须|需|必须|应|应当|得|必须要|能)?(?:求)?(?=完成|办结|到位|落实|做完|完工|竣工|弄完|搞完|印发|上报|报送|开工|投用|建成)"
+)
+_ANY = re.compile(
+    r"(?:有|明确|规定|写明|设|提出|定)(?:了|有|过)?(?:具体|明确)?的?(?:完成|办理|办结)?(?:的)?(?:时限|期限|截止(?:时间|日期)|时间要求|时间节点|完成时间)"
+)
+_LAST_MONTH = {"年底": 12, "年末": 12, "年内": 12, "底": 12, "末": 12, "上半年": 6, "年中": 6}
+_QUARTERS = "一二三四"
 _NOWADAYS = frozenset({"今天", "昨天", "前天"})
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A time by which things are to be done, at `text[start:end]`; `on` knows no part where any time will do."""
+
+    start: int
+    end: int
+    on: PartialDate
+
+
+def due(text: str) -> Due | None:
+    """The time by which a question wants things done, which is no time of a meeting.
+
+    >>> due("哪些事项要求在年底前完成").on.iso, due("哪些议题明确了完成时限").on.iso
+    ('XXXX-12', 'XXXX')
+    """
+    named = _BY.search(text)
+    if named is not None:
+        part = named["part"] or ""
+        month = number(named["month"]) if named["month"] else _LAST_MONTH.get(part)
+        month = 3 * (_QUARTERS.index(part[0]) + 1) if month is None and part else month
+        return Due(named.start(), named.end(), PartialDate(int(named["year"]) if named["year"] else None, month))
+    told = _ANY.search(text)
+    return Due(told.start(), told.end(), PartialDate()) if told else None
 
 
 def filtering(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], named.Named]:

@@ -21,6 +21,9 @@ _GOVERNS = re.compile(
 """Bodies that meet: said in a question they name the meeting, not a unit that reports to it."""
 _NO_PLACE = re.compile(r"研究|年度|主持|召开|会议|推进|落实|全体|部署|^(?:各|本|我|全|该)")
 """Words that a reader may have taken for the front of a place's name."""
+_COMMON_KIND = re.compile(
+    r"^(?:常务|党组|专题|全体|常委|办公|调度|协调|联席|工作|政府|部务|局务|[区县市镇乡院]务|主任|[区县市省镇]长)+(?:扩大)?会?议?$|委会会议$"
+)
 _OWN_NAME = 2
 
 
@@ -68,6 +71,13 @@ class Vocabulary:
         for name in sorted(full):
             named.setdefault(short_place(name), name)
         return named
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of meeting with a name of their own (课题协作会议), the longer first, not those every body holds."""
+        named = {simplified(row.kind) for row in self.meetings if row.kind}
+        own = {one for one in named if len(one) > _OWN_NAME and not _COMMON_KIND.search(one)}
+        return tuple(sorted(own, key=len, reverse=True))
 
     @cached_property
     def body_names(self) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def places(text: str, vocabulary: Vocabulary, masked: tuple[tuple[int, int], ...
     open_text = blanked(text, masked)
     held = _held(open_text, vocabulary)
     strangers = Named()
-    rest = blanked(open_text, held.ranges)
+    rest = blanked(open_text, [*held.ranges, *_known_units(open_text, vocabulary)])
     full, short = _known_places()
     for length in range(8, 1, -1):
         for at in range(len(rest) - length + 1):
@@ -75,6 +75,11 @@ def places(text: str, vocabulary: Vocabulary, masked: tuple[tuple[int, int], ...
         if name and not _NO_PLACE.search(name) and not _overlaps((start, one.end(1)), strangers.ranges):
             strangers.add(name, start, one.end(1))
     return held, strangers
+
+
+def _known_units(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Where units stand that the archive knows (甲街道): no place of a meeting is sought in their names."""
+    return [one.span() for unit in vocabulary.units if unit in text for one in re.finditer(re.escape(unit), text)]
 
 
 def _stands_for_place(text: str, end: int) -> bool:

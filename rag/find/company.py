@@ -1,0 +1,40 @@
+"""Meetings told apart by someone who was there: 高远主持的那次会议 is a scope, not a question about 高远."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+
+if TYPE_CHECKING:
+    from rag.find.scope import Scope
+    from rag.find.shelf import Shelf
+    from rag.records import Query
+
+_FACTS = frozenset({"date", "place", "number"})
+_LED = re.compile(r"(?:主持|召集)(?:召?开)?(?:的|了)")
+_LED_THIS = re.compile(r"(?:主持|召集)(?:召?开)?的(?:那|这|该|此)?(?:一)?(?:次|场|个)?\w{0,8}?会(?!议室)")
+_CHAIR = re.compile(r"主持|召集|开的会|召?开(?:的|了)?会")
+_THERE = re.compile(r"(?:参加|出席|列席)的(?:那|这|该|此)?(?:一)?(?:次|场|个)?\w{0,8}?会(?!议室)")
+
+
+def in_company(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
+    """The question and the meetings it may mean, where it tells them by who led them or was there.
+
+    The person then has been used: what is left asks about the meeting. Where no meeting had that person both stay.
+    """
+    if not query.people or len(scope.meetings) < 2 or scope.failed:  # noqa: PLR2004 - one meeting is told apart already
+        return query, scope
+    told = bool(_LED_THIS.search(query.simplified) or _THERE.search(query.simplified))
+    if not (query.intent in _FACTS or (told and query.intent not in {"meetings", "chair", "attendance"})):
+        return query, scope
+    rows = [one for one in shelf.people(scope.ids) if simplified(one.name) in query.people]
+    led = {one.meeting_id for one in rows if one.list == "chair"}
+    there = {one.meeting_id for one in rows}
+    meant = led if led and _CHAIR.search(query.simplified) else (set() if _LED.search(query.simplified) else there)
+    kept = tuple(row for row in scope.meetings if row.id in meant)
+    if not kept:
+        return query, scope
+    return replace(query, people=()), replace(scope, meetings=kept, stated=True)
