@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
-from rag.answer.details import detail, narrowed, verbatim
+from rag.answer.demands import demanded
+from rag.answer.details import detail, verbatim
 from rag.answer.draft import Draft, Evidence
 from rag.answer.injected import instructs
 from rag.answer.sentences import Body, points, reports, untitled
@@ -152,15 +153,14 @@ def _of_documents(query: Query, body: Body) -> Sequence[DecisionRow]:
 
 def _demand(query: Query, match: Match, body: Body) -> Extract:
     """The sentences that demand; those of the unit or the point asked about where it names one."""
-    demands = body.demands()
     if query.units:
         of_unit = _of_units(query, body)
         if of_unit:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit))
-    if not demands:
+    spans = demanded(body.rest(query.matter) or body.share_of_title(query.matter), body)
+    if not spans:
         return Extract(match, missing="detail", shown=_first(match, body))
-    chosen = narrowed(demands, body.rest(query.matter) or body.share_of_title(query.matter), body)
-    return Extract(match, tuple(verbatim(match.meeting, body, span) for span in points(chosen)[:_MOST_DEMANDS]))
+    return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans[:_MOST_DEMANDS]))
 
 
 def _of_units(query: Query, body: Body) -> list[Sentence]:

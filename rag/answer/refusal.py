@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Passage, Query, RefusalKind
 
-_SHOWN = 3
+SHOWN = 3
+"""Places that are shown beside a refusal."""
 _NAMED = 6
 
 _DETAILS = {
@@ -45,7 +46,7 @@ _DETAILS = {
 
 def refuse(kind: RefusalKind, message: str, desk: Desk, nearest: Iterable[Evidence] = ()) -> Refusal:
     """A refusal whose nearest places are citations of the desk."""
-    marks = list(dict.fromkeys(desk.mark(one) for one in nearest))[:_SHOWN]
+    marks = list(dict.fromkeys(desk.mark(one) for one in nearest))[:SHOWN]
     return Refusal(kind, message, tuple(desk.citations[mark - 1] for mark in marks))
 
 
@@ -57,11 +58,11 @@ def of_scope(query: Query, scope: Scope, desk: Desk) -> Refusal:
     if scope.failed in {"strangers", "places", "bodies"}:
         held = "、".join(dict.fromkeys(meeting_name(row) for row in scope.held[-_NAMED:]))
         message = say(query.script, "档案中没有{asked}的会议纪要；现有：{held}。", asked=asked, held=held)
-        return refuse("outside_archive", message, desk, _openings(scope.held[-_SHOWN:], desk))
+        return refuse("outside_archive", message, desk, _openings(scope.held[-SHOWN:], desk))
     near = _nearest_meetings(query, scope)
     held = "、".join(dated_name(row) for row in near)
     message = say(query.script, "档案中没有{asked}；现有：{held}。", asked=asked, held=held)
-    return refuse("no_such_meeting", message, desk, _openings(near[:_SHOWN], desk))
+    return refuse("no_such_meeting", message, desk, _openings(near[:SHOWN], desk))
 
 
 def _asked(query: Query, failed: str) -> str:
@@ -200,31 +201,6 @@ def of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf, desk: 
     message = say(query.script, f"纪要没有{{name}}汇报的记载；{{name}}在{listed}名单中。", name=row.words)
     kind: RefusalKind = "false_premise" if row.label == "apologies" else "not_recorded"
     return refuse(kind, message, desk, [Evidence(row.meeting, span) for span in row.spans])
-
-
-def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Desk) -> Refusal:
-    """Nothing in the scope is about the matter: not recorded in the meeting named, or outside the archive."""
-    asked = "、".join((*(f"《{one}》" for one in query.documents), *query.matter.split())) or "、".join(
-        (*query.people, *query.units)
-    )
-    rows = {row.id: row for row in scope.meetings}
-    near = [
-        Evidence(rows[one.chunk.meeting_id], one.chunk.span)
-        for one in passages[:_SHOWN]
-        if one.chunk.meeting_id in rows
-    ]
-    if not asked:
-        message = say(query.script, "问题里没有可以在纪要中查找的内容；请说明要问哪次会议、哪项议题。")
-        return refuse("outside_archive", message, desk, near)
-    if scope.stated and len(scope.meetings) == 1:
-        message = say(
-            query.script, "{where}的纪要没有关于“{asked}”的记载。", where=meeting_name(scope.meetings[0]), asked=asked
-        )
-        return refuse("not_recorded", message, desk, near)
-    message = say(
-        query.script, "档案中的{count}次会议没有关于“{asked}”的记载。", count=str(len(scope.meetings)), asked=asked
-    )
-    return refuse("outside_archive", message, desk, near)
 
 
 def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
-from rag.answer import refusal
+from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
 from rag.answer.compose import compose, coverage
 from rag.answer.draft import Draft
@@ -105,7 +105,7 @@ def _across(asking: Asking) -> Outcome:
     if found.lack == "many":
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     if not found.rows:
-        return Outcome(refusal=refusal.of_matter(query, asking.scope, asking.search(), asking.desk))
+        return Outcome(refusal=absence.of_matter(query, asking.scope, asking.search(), asking.desk))
     outcome = _told(asking, found, meetings)
     return replace(outcome, notice=_without(asking, found, outcome.notice))
 
@@ -161,6 +161,10 @@ def _beyond_names(matter: str, meetings: Sequence[MeetingRow]) -> str:
 def _matter(asking: Asking) -> Outcome:
     """A question about one matter: the item it means, and the sentences of it that answer."""
     query = asking.query
+    if query.people and naming.asks_for_speech(query):
+        told = naming.of_person(query, asking.scope, asking.shelf)
+        if told:
+            return Outcome(_under_meetings(query, told))
     passages = asking.search()
     choice = choose(query, asking.scope, passages, asking.shelf)
     asking.chosen = choice.chosen
@@ -196,9 +200,12 @@ def _unmatched(asking: Asking, choice: Choice) -> Outcome:
             return outside
     away = None
     if choice.lack == "person":
+        told = naming.of_person(query, scope, asking.shelf)
+        if told:
+            return Outcome(_under_meetings(query, told))
         away = refusal.of_person(query, scope.meetings, asking.shelf, asking.desk)
     passages = asking.search() if query.simplified else ()
-    return Outcome(refusal=away or refusal.of_matter(query, scope, passages, asking.desk))
+    return Outcome(refusal=away or absence.of_matter(query, scope, passages, asking.desk))
 
 
 def _whole_meeting(asking: Asking) -> Outcome:
@@ -249,6 +256,10 @@ def _loose(asking: Asking) -> Outcome | None:
 
 def _of_unit(asking: Asking, choice: Choice) -> Outcome:
     """What is asked of a unit, or said of it, wherever the meeting names it."""
+    if asking.query.aspect in {None, "responsible", "supporting"}:
+        told = naming.of_unit(asking.query, asking.scope, asking.shelf)
+        if told:
+            return Outcome(_under_meetings(asking.query, told))
     extracts = [extract(asking.query, one, asking.shelf) for one in choice.chosen]
     units = asking.query.units
     kept = [
@@ -257,8 +268,18 @@ def _of_unit(asking: Asking, choice: Choice) -> Outcome:
         if any(names_unit(simplified(draft.text), unit) for unit in units for draft in one.drafts)
     ]
     if not kept:
-        return Outcome(refusal=refusal.of_matter(asking.query, asking.scope, asking.search(), asking.desk))
+        return Outcome(refusal=absence.of_matter(asking.query, asking.scope, asking.search(), asking.desk))
     return _extracted(asking, sorted(kept, key=lambda one: (one.match.meeting.id, one.match.item.ordinal))[:6])
+
+
+def _under_meetings(query: Query, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Drafts as they are where they come from one meeting, else each under the name of its own."""
+    if len({draft.evidence[0].meeting.id for draft in drafts}) == 1:
+        return tuple(drafts)
+    return tuple(
+        replace(one, text=say(query.script, "{meeting}：", meeting=dated_name(one.evidence[0].meeting)) + one.text)
+        for one in drafts
+    )
 
 
 def _extracted(asking: Asking, extracts: Sequence[Extract]) -> Outcome:

@@ -42,10 +42,10 @@ def retrieve(query: Query, scope: Scope, shelf: Shelf, width: Width) -> list[Pas
     text = search_text(query)
     if not text or not scope.meetings:
         return []
-    among = _among(scope, shelf)
+    held = among(scope, shelf)
     vector = shelf.embedder.embed_query(meaning(query))
-    lexical = dict(shelf.lexical.search(text, width.pool, among))
-    dense = _dense(vector, among, lexical, shelf, width.pool)
+    lexical = dict(shelf.lexical.search(text, width.pool, held))
+    dense = _dense(vector, held, lexical, shelf, width.pool)
     chunks = {one.id: one for one in shelf.catalogue.chunks(list(dense))}
     allowed = frozenset(scope.ids)
     kept = {one: dense[one] for one, chunk in chunks.items() if chunk.meeting_id in allowed}
@@ -64,7 +64,7 @@ def meaning(query: Query) -> str:
     return " ".join((*query.documents, query.matter)).strip() or query.simplified
 
 
-def _among(scope: Scope, shelf: Shelf) -> frozenset[str] | None:
+def among(scope: Scope, shelf: Shelf) -> frozenset[str] | None:
     """The chunks of the scope, or None where the scope is the whole archive and too wide to score one by one."""
     if len(scope.meetings) == len(scope.held) and shelf.catalogue.counts()["chunks"] > EXACT:
         return None

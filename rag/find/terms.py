@@ -135,10 +135,19 @@ class Weights:
 
 def specific_coverage(matter: str, text: str) -> float:
     """The share of the matter's terms, general ones left out where others remain, that `text` holds."""
-    mine = [term for term in terms(matter) if not any(char in _FUNCTION for char in term)]
+    mine = [term for term in terms(matter) if not any(char in _FUNCTION for char in term)] or terms(matter)
     keen = [term for term in mine if term not in _GENERAL] or mine
     body = joined(text)
     return sum(holds(body, term) for term in keen) / len(keen) if keen else 0.0
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has no term but general and function words.
+
+    >>> says_nothing("工作"), says_nothing("一等功")
+    (True, False)
+    """
+    return all(term in _GENERAL or term[0] in _FUNCTION and term[-1] in _FUNCTION for term in terms(text))
 
 
 def beyond(matter: str, title: str) -> tuple[str, ...]:

@@ -165,6 +165,27 @@ def names_unit(text: str, unit: str) -> bool:
     return bool(re.search(rf"(?:{level}|(?<![区县市省])){re.escape(bare)}" if level else re.escape(bare), text))
 
 
+def unit_named(text: str, unit: str) -> bool:
+    """Whether a text names a unit by these words or by another of its names (区发改局, 发改部门).
+
+    >>> unit_named("发改、农业农村等部门要强化协同", "区发改局"), unit_named("发改部门要统筹做好", "区发改局")
+    (True, True)
+    """
+    if names_unit(text, unit):
+        return True
+    return any(same_unit(unit, text[start:end]) for start, end in (*mentions(text), *_several(text)))
+
+
+_SEVERAL = re.compile(rf"(?:(?:{_DUTY})[、和与及])+(?:{_DUTY})等?(?=部门|单位)")
+
+
+def _several(text: str) -> Iterator[tuple[int, int]]:
+    """Duties in a row that share one 部门 (发改、农业农村等部门), each by itself."""
+    for run in _SEVERAL.finditer(text):
+        for one in re.finditer(_DUTY, run[0]):
+            yield run.start() + one.start(), run.start() + one.end()
+
+
 def mentions(text: str, known: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Where a simplified text names units: by duty and suffix (区发改局, 财政部门) or by a name of `known`.
 

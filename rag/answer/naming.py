@@ -1,0 +1,154 @@
+"""What minutes say of a person or a unit wherever they name them: what someone said, what someone has to do.
+
+Agenda items hold most of it, but not all: news of a meeting gives each speaker a paragraph, and a transcript gives
+each a turn. Every draft is a sentence of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.answer.cite import trimmed
+from rag.answer.draft import Draft, Evidence
+from rag.answer.injected import instructs
+from rag.answer.sentences import points, reports
+from rag.find.shelf import Sentence
+from rag.find.standing import standing
+from rag.find.terms import specific_coverage
+from rag.find.units import unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ingest.records import Span
+    from rag.find.scope import Scope
+    from rag.find.shelf import Shelf
+    from rag.records import MeetingRow, Query
+
+_POST = r"(?:同志|先生|女士|委员|代表|书记|主任|局长|副?[区县市省镇]长|部长|次长|院长|司长|教授|律师)*"
+_SAYS = r"(?:强调|指出|要求|表示|认为|说|提出|建议|介绍|感谢|宣布|希望|提醒|补充|谈到|报告|汇报说)"
+_HOW = r"(?:(?:在[^，。；]{0,16})?(?:还|也|最后|并|同时|首先|随后|则|从[^，。；]{2,10}层面|这样)?)"
+_TURN = re.compile(r"^[#>\s]*([\u4e00-\u9fff·]{2,12})[：:]$")
+"""The line that opens a speaker's turn in a transcript."""
+_ANOTHER = re.compile(rf"^(?:会议|[\u4e00-\u9fff]{{2,4}}{_POST}{_HOW}{_SAYS})(?!的)")
+_SPEECH = re.compile(
+    r"强调|指出|要求|表示|认为|说|提出|建议|讲|谈|表态|怎么看|看法|意见|观点|发言|回应|回答|感谢|主张|希望|提到|介绍"
+)
+_ROLE = re.compile(r"牵头|负责|协调|统筹|分管|包抓|联系|督办|传达|领学|解读|汇报|代表|任|担任|宣布|主持召开")
+_HELPS = re.compile(r"配合|协助|协同|协办|会同|支持")
+_PUT_FORWARD = re.compile(
+    r"(?:同意|听取|审议|通报)[^，。；]{0,24}(?:提出|汇报|提交|报告|关于)|^[^，。]{0,24}(?:汇报|提案)单位"
+)
+_LISTS = re.compile(r"^\s*(?:出\s*席|列\s*席|参\s*加|应邀|请\s*假|缺\s*席|记\s*录|主\s*持|分\s*送|抄\s*送|发\s*送?)[^，。；]{0,12}[:：]")
+_MOST, _HALF = 5, 0.5
+_LONG = 120
+
+
+def asks_for_speech(query: Query) -> bool:
+    """Whether a question asks what someone said."""
+    return bool(query.people) and bool(_SPEECH.search(query.simplified))
+
+
+def of_person(query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
+    """What the people named said, or else the sentences that give them a part; of the matter where one is named."""
+    readers = (_said_by,) if asks_for_speech(query) else (_part_of, _said_by)
+    for reader in readers:
+        found = [one for name in query.people for one in reader(name, query, scope, shelf)]
+        if found:
+            return found[:_MOST]
+    return []
+
+
+def of_unit(query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
+    """The sentences that give the units named something to do; where help is asked after, those that ask for help."""
+    found: list[tuple[bool, MeetingRow, Sentence]] = []
+    for unit in query.units:
+        for meeting, sentence in _naming(unit, scope, shelf, unit_named):
+            if reports(sentence.text) or _LISTS.match(sentence.text) or _PUT_FORWARD.search(sentence.text):
+                continue
+            found.append((bool(_HELPS.search(sentence.text)), meeting, sentence))
+    helping = [one for one in found if one[0]]
+    chosen = helping if helping and _HELPS.search(query.simplified) else found
+    return _drafts([(meeting, sentence) for _, meeting, sentence in chosen], shelf)[:_MOST]
+
+
+def _part_of(name: str, query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
+    """The sentences, not lists, in which someone has a part."""
+    found = [
+        (meeting, one)
+        for meeting, one in _naming(name, scope, shelf, lambda text, wanted: wanted in re.sub(r"\s", "", text))
+        if _ROLE.search(one.text) and _about(query, one.text)
+    ]
+    return _drafts(found, shelf)
+
+
+def _about(query: Query, text: str) -> bool:
+    return not query.matter or specific_coverage(query.matter, text) >= _HALF
+
+
+def _drafts(found: Sequence[tuple[MeetingRow, Sentence]], shelf: Shelf) -> list[Draft]:
+    drafts: list[Draft] = []
+    for meeting, sentence in found:
+        pages = shelf.pages(meeting.document_id)
+        place = trimmed(pages, sentence.span)
+        draft = Draft(pages.words(place), (Evidence(meeting, place),))
+        drafts += [] if draft in drafts else [draft]
+    return drafts
+
+
+def _naming(
+    name: str, scope: Scope, shelf: Shelf, names: Callable[[str, str], bool]
+) -> Iterator[tuple[MeetingRow, Sentence]]:
+    """The sentences of a scope that name someone, in the order of the meetings; of a long one the clause."""
+    rows = {row.id: row for row in scope.meetings}
+    chunks = standing(name, scope, shelf, unit=names is unit_named).chunks
+    order = {one: at for at, one in enumerate(rows)}
+    seen = set()
+    for chunk in sorted(chunks, key=lambda one: (order[one.meeting_id], one.span)):
+        pages = shelf.pages(chunk.document_id)
+        for one in pages.sentences(chunk.span):
+            if one.span in seen or instructs(one.text) or not names(one.text, name):
+                continue
+            seen.add(one.span)
+            clauses = pages.sentences(one.span, clauses=True) if len(one.text) > _LONG else [one]
+            for clause in clauses:
+                if names(clause.text, name):
+                    yield rows[chunk.meeting_id], clause
+
+
+def _said_by(name: str, query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
+    """What someone said, point by point; of the matter the points that hold most of it."""
+    found: list[tuple[float, MeetingRow, Span]] = []
+    meetings = {one.meeting_id for one in standing(name, scope, shelf).chunks}
+    for meeting in (row for row in scope.meetings if row.id in meetings):
+        pages = shelf.pages(meeting.document_id)
+        spoken = _speech(name, pages.sentences(meeting.span))
+        if not query.matter:
+            found += [(1.0, meeting, span) for span in points(spoken)]
+        else:
+            found += [(specific_coverage(query.matter, one.text), meeting, one.span) for one in spoken]
+    best = max((held for held, _, _ in found), default=0.0)
+    chosen = [(meeting, Sentence("", span)) for held, meeting, span in found if held >= max(_HALF, best)]
+    return _drafts(chosen, shelf)
+
+
+def _speech(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences someone speaks: from 某某强调 or a turn of theirs, until another speaks or the meeting does."""
+    opens = re.compile(rf"(?:^|[，,。：:\s]|[长记任员席授师人理])\s*{re.escape(name)}{_POST}{_HOW}(?:[^，。；]{{0,20}}，并)?{_SAYS}(?!的)")
+    found: list[Sentence] = []
+    speaking = False
+    for one in sentences:
+        text = one.text
+        turn = _TURN.match(text)
+        if turn:
+            speaking = name in turn[1]
+            continue
+        if opens.search(text):
+            speaking = True
+        elif _ANOTHER.match(text) and not text.startswith(("他", "她")):
+            speaking = False
+        if speaking and not instructs(text):
+            found.append(one)
+    return found
+
