@@ -61,9 +61,7 @@ def _where(query: Query, scope: Scope) -> str:
 def _near(scope: Scope, passages: Sequence[Passage]) -> list[Evidence]:
     rows = {row.id: row for row in scope.meetings}
     return [
-        Evidence(rows[one.chunk.meeting_id], one.chunk.span)
-        for one in passages[:SHOWN]
-        if one.chunk.meeting_id in rows
+        Evidence(rows[one.chunk.meeting_id], one.chunk.span) for one in passages[:SHOWN] if one.chunk.meeting_id in rows
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answer.asking import Outcome, begin, finished
@@ -40,14 +41,19 @@ def _routed(asking: Asking) -> Outcome:
     """The outcome of every question that is asked; what only some of them got stands in the notice."""
     outcomes = [route(one) for one in (asking, *asking.rest)]
     answered = [one for one in outcomes if one.refusal is None]
-    if len(outcomes) == 1 or not answered:
+    if len(outcomes) == 1:
         return outcomes[0]
+    refusals = [one.refusal for one in outcomes if one.refusal is not None]
+    if not answered:
+        said = "".join(dict.fromkeys(one.message for one in refusals))
+        return Outcome(refusal=replace(refusals[0], message=said))
     asking.desk = Desk(asking.shelf)
-    silent = [one.refusal.message for one in outcomes if one.refusal is not None]
+    silent = [one.message for one in refusals]
     notices = [one.notice for one in answered if one.notice]
     drafts: list[Draft] = []
     for draft in (draft for one in answered for draft in one.drafts):
-        drafts += [] if draft in drafts else [draft]
+        known = any(draft.evidence == one.evidence and one.text.endswith(draft.text) for one in drafts)
+        drafts += [] if known else [draft]
     return Outcome(tuple(drafts), notice="".join(dict.fromkeys([*silent, *notices])) or None)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer.cite import Desk
 from rag.answer.injected import instructs
+from rag.answer.parts import parted
 from rag.find import where
 from rag.find.company import in_company
 from rag.find.query import read_query
@@ -96,25 +97,6 @@ def begin(
         begin(one.content, (*history, *asked[:at]), shelf, settings, today) for at, one in enumerate(asked) if at
     )
     return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest)
-
-
-_ASKS = r"谁|哪|什么|啥|多少|几|怎|如何|何|吗|没有|是否|为啥|咋"
-_PARTS = re.compile(
-    rf"[？?；;]+|[，,](?=(?:其|它|该|最后|最终)?(?:结果|通过了|是否|由谁|谁负责|谁牵头|下一步|什么时候|何时|之后)[^，,]*(?:{_ASKS}))"
-    r"|[、，,](?=(?:由|是)?(?:谁主持|谁召集|哪位主持|在哪里?|在什么地方|谁汇报|谁记录|主持人是谁))"
-)
-_MOST_PARTS = 3
-
-
-def parted(question: str) -> tuple[str, ...]:
-    """The questions of a question that asks several; the whole where it asks one.
-
-    >>> parted("方案由谁提出？结果如何？"), parted("谁请假，为什么？")
-    (('方案由谁提出', '结果如何'), ('谁请假，为什么？',))
-    """
-    parts = [one.strip() for one in _PARTS.split(question) if one.strip()]
-    several = 1 < len(parts) <= _MOST_PARTS and all(re.search(_ASKS, one) for one in parts)
-    return tuple(parts) if several else (question,)
 
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+[，,。；;：:！!？?\n]*")

@@ -1,4 +1,4 @@
-"""What a meeting asks for, point by point: a heading (三要高度重视…。) together with the sentences that spell it out."""
+"""What a meeting asks for, point by point: a heading (三要高度重视…。) and the sentences that spell it out."""
 
 from __future__ import annotations
 
@@ -21,23 +21,24 @@ _MOST = 3
 _NEARLY, _FAR_LESS = 0.8, 0.7
 
 
-def demanded(rest: Sequence[str], body: Body) -> list[Span]:
+def demanded(rest: Sequence[str], body: Body, at_least: float = 0.0) -> list[Span]:
     """The points that hold most of `rest`, among the demands, or anywhere in the item where only there they stand.
 
-    All demands where `rest` says nothing; none where the item demands nothing.
+    All demands where `rest` says nothing, or no point holds any of it; none where the item demands nothing, or no
+    point holds `at_least` such a share.
     """
     asked = body.demands()
     if not rest:
         return points(asked)
     everything = [one for one in body.sentences if not any(row.span.touches(one.span) for row in body.decisions)]
-    mine, others = grouped(asked), grouped(everything)
+    others = grouped(everything)
+    mine = [group for group in others if any(one in asked for one in group)]
     weights = Weights.of(rest, [_text(one) for one in others])
     best = max((weights.coverage(_text(one)) for one in mine), default=0.0)
     anywhere = max((weights.coverage(_text(one)) for one in others), default=0.0)
-    among = mine if best > anywhere * _FAR_LESS else others
-    top = max(best if among is mine else anywhere, 0.0)
-    if not top:
-        return points(asked)
+    among, top = (mine, best) if best > anywhere * _FAR_LESS else (others, anywhere)
+    if top < at_least or not top:
+        return [] if at_least else points(asked)
     held = sorted(((weights.coverage(_text(one)), -at) for at, one in enumerate(among)), reverse=True)[:_MOST]
     chosen = sorted(-at for share, at in held if share >= top * _NEARLY)
     return [span for at in chosen for span in _shortest(among[at], weights)]
@@ -46,7 +47,10 @@ def demanded(rest: Sequence[str], body: Body) -> list[Span]:
 def grouped(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
     """Sentences point by point: by 一要, 二是, （三） where there are such, else by each sentence that says 要."""
     numbered = sum(bool(NUMBERED.match(one.text)) for one in sentences) >= _SEVERAL_POINTS
-    opens = NUMBERED if numbered else _OPENS
+    return _split(sentences, NUMBERED if numbered else _OPENS)
+
+
+def _split(sentences: Sequence[Sentence], opens: re.Pattern[str]) -> list[list[Sentence]]:
     found: list[list[Sentence]] = []
     for one in sentences:
         if not found or opens.match(one.text) or one.text.startswith("会议"):
@@ -63,10 +67,14 @@ def _text(group: Sequence[Sentence]) -> str:
 def _shortest(group: Sequence[Sentence], weights: Weights) -> list[Span]:
     """A point whole where it is short; of a long one its heading and the sentences that hold what is asked."""
     whole = Span(group[0].span.start, group[-1].span.end)
+    inner = _split(group, _OPENS)
+    if len(inner) > _SEVERAL_POINTS and len(whole) > POINT:
+        share, at = max((weights.coverage(_text(one)), -at) for at, one in enumerate(inner))
+        return _shortest(inner[-at], weights) if share else []
     if len(whole) <= POINT:
         return [whole]
     shares = [weights.coverage(joined(one.text)) for one in group]
     top = max(shares)
     best = [one for share, one in zip(shares, group, strict=True) if share >= top * _NEARLY]
-    after = [later for one, later in zip(group, group[1:], strict=False) if one is group[0] and one in best]
-    return list(dict.fromkeys(one.span for one in (*group[:1], *best, *after)))
+    after = group[1:2] if group[0] in best else []
+    return list(dict.fromkeys(one.span for one in (group[0], *best, *after)))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
-from rag.answer.cite import trimmed
 from rag.answer.demands import demanded
 from rag.answer.details import detail, verbatim
-from rag.answer.draft import Draft, Evidence
-from rag.answer.injected import instructs
+from rag.answer.draft import Draft
+from rag.answer.phrases import say
 from rag.answer.sentences import Body, points, reports, untitled
+from rag.find.query import YES_NO
 from rag.find.terms import joined, share, specific_coverage, terms
 from rag.find.units import names_unit, same_unit
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from rag.find.match import Match
     from rag.find.shelf import Sentence, Shelf
-    from rag.records import DecisionRow, Passage, Query
+    from rag.records import DecisionRow, Query
 
 Missing = Literal["decision", "detail", "body", "matter", "premise", "damaged"]
 
 _POSITIVE = frozenset({"审议通过", "原则同意", "同意", "修正通过", "议定"})
+_REFUSED = frozenset({"不予通过", "暂缓", "退回修改"})
 _MOST_DEMANDS = 8
 
 
@@ -51,11 +52,12 @@ def extract(query: Query, match: Match, shelf: Shelf) -> Extract:
             return contradicted
     if query.aspect is not None and query.aspect != "exists":
         return _detail(query, match, body)
-    if query.intent == "decision":
-        return _decision(query, match, body)
-    if query.intent == "demand":
-        return _demand(query, match, body)
-    return _passage(query, match, body)
+    whether = query.outcomes and not query.asserted and YES_NO.search(query.simplified)
+    decided = _whether(query, match, body) if whether else None
+    if decided is not None:
+        return decided
+    readers = {"decision": _decision, "demand": _demand}
+    return (_decision if whether else readers.get(query.intent, _passage))(query, match, body)
 
 
 def _title(match: Match, body: Body) -> tuple[Draft, ...]:
@@ -120,7 +122,7 @@ def _first(match: Match, body: Body) -> tuple[Draft, ...]:
     return tuple(verbatim(match.meeting, body, one.span) for one in body.sentences[:1])
 
 
-_DECIDES = re.compile(
+DECIDES = re.compile(
     r"会议(?:一致|原则|研究)*(?:决定|议定|确定|同意|通过|不同意|审议通过)|未(?:获|予)?通过|不予通过|暂缓|缓议|暂不(?!具备)|退回|不同意|"
     r"提交下次|下次会议(?:再)?(?:审议|研究)|(?:再行?|重新|另行)(?:提请|提交|审议|研究)|本次会议不作"
 )
@@ -130,14 +132,38 @@ _DECIDES = re.compile(
 def _decision(query: Query, match: Match, body: Body) -> Extract:
     """The deciding sentence; of several the one of the document that is asked for."""
     rows = _of_documents(query, body)
+    beyond = body.rest(query.matter)
+    if beyond and rows and all(share(beyond, joined(body.pages.text(row.span))) == 0 for row in rows):
+        spans = demanded(beyond, body, at_least=_NEARLY_HALF)
+        if spans:
+            return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans[:_MOST_DEMANDS]))
     if not rows:
-        said = [one for one in body.sentences if _DECIDES.search(untitled(one.text))][:2]
+        said = [one for one in body.sentences if DECIDES.search(untitled(one.text))][:2]
         if said:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in said))
         return Extract(match, missing="decision", shown=_first(match, body))
     return Extract(
         match, tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows))
     )
+
+
+def _whether(query: Query, match: Match, body: Body) -> Extract | None:
+    """Yes or no before the deciding sentence, where its outcome says so; a rejection that was none is corrected."""
+    rows = _of_documents(query, body)
+    asked, decided = set(query.outcomes), {row.outcome for row in rows}
+    if not decided:
+        return None
+    said = tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows))
+    if decided <= asked:
+        front = "是。"
+    elif asked <= {"不予通过"} and decided <= _POSITIVE:
+        return Extract(match, missing="premise", shown=said)
+    elif (asked <= _REFUSED and decided <= _POSITIVE) or (asked <= _POSITIVE and decided <= _REFUSED):
+        front = "没有。"
+    else:
+        return Extract(match, said)
+    first = Draft(say(query.script, front) + said[0].text, said[0].evidence, "verified")
+    return Extract(match, (first, *said[1:]))
 
 
 def _of_documents(query: Query, body: Body) -> Sequence[DecisionRow]:
@@ -186,11 +212,10 @@ _FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:(?:是|为|叫)(?:哪|谁|什么
 _GENERAL_FOCUS = re.compile(
     r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)"
 )
-_REFUSED = frozenset({"不予通过", "暂缓", "退回修改"})
 _PRESUMES = re.compile(r"(?:了|过)(?:哪|多少|几|什么|啥|谁)")
 
 
-def _holds_focus(query: Query, text: str) -> bool:
+def holds_focus(query: Query, text: str) -> bool:
     """Whether a sentence names the very thing asked after (施工单位是哪家), where the question names one."""
     found = _FOCUS.search(query.simplified)
     focus = found[1].rpartition("的")[2] if found else ""
@@ -218,35 +243,10 @@ def _passage(query: Query, match: Match, body: Body) -> Extract:
         spans = [match.item.title_span or match.item.span, *(row.span for row in body.decisions[:2])]
         return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))
     if rest:
-        chosen = [one for one in body.best(rest) if _holds_focus(query, one.text)]
+        chosen = [one for one in body.best(rest) if holds_focus(query, one.text)]
         if chosen:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
         if _FOCUS.search(query.simplified) or share(rest, joined("".join(one.text for one in body.sentences))) == 0:
             return Extract(match, missing="matter", shown=_first(match, body))
     spans = [row.span for row in body.decisions[:2]] or points(body.told())[:2]
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))
-
-
-_LOOSE, _LOOSE_NEAR, _NEAR = 0.75, 0.4, 0.88
-"""Shares of the matter that a sentence, or a near passage with it, must hold outside the agenda."""
-
-
-def loose(query: Query, passages: Sequence[Passage], shelf: Shelf) -> list[Draft]:
-    """The sentences of passages that belong to no item and hold the matter; at most two, the best first."""
-    matter = " ".join((*query.documents, query.matter))
-    meetings = {row.id: row for row in shelf.meetings()}
-    scored: list[tuple[float, Draft]] = []
-    for passage in passages:
-        if passage.chunk.item_id is not None:
-            continue
-        pages = shelf.pages(passage.chunk.document_id)
-        for one in pages.sentences(passage.chunk.span):
-            if instructs(one.text):
-                continue
-            held = specific_coverage(matter, one.text)
-            if (held >= _LOOSE or (held >= _LOOSE_NEAR and passage.dense >= _NEAR)) and _holds_focus(query, one.text):
-                meeting = meetings[passage.chunk.meeting_id]
-                place = trimmed(pages, one.span)
-                scored.append((held + passage.score / 10, Draft(pages.words(place), (Evidence(meeting, place),))))
-    scored.sort(key=lambda one: -one[0])
-    return [draft for held, draft in scored[:2] if held >= scored[0][0] * 0.9]

@@ -40,7 +40,9 @@ _HELPS = re.compile(r"配合|协助|协同|协办|会同|支持")
 _PUT_FORWARD = re.compile(
     r"(?:同意|听取|审议|通报)[^，。；]{0,24}(?:提出|汇报|提交|报告|关于)|^[^，。]{0,24}(?:汇报|提案)单位"
 )
-_LISTS = re.compile(r"^\s*(?:出\s*席|列\s*席|参\s*加|应邀|请\s*假|缺\s*席|记\s*录|主\s*持|分\s*送|抄\s*送|发\s*送?)[^，。；]{0,12}[:：]")
+_LISTS = re.compile(
+    r"^\s*(?:出\s*席|列\s*席|参\s*加|应邀|请\s*假|缺\s*席|记\s*录|主\s*持|分\s*送|抄\s*送|发\s*送?)[^，。；]{0,12}[:：]"
+)
 _MOST, _HALF = 5, 0.5
 _LONG = 120
 
@@ -135,7 +137,9 @@ def _said_by(name: str, query: Query, scope: Scope, shelf: Shelf) -> list[Draft]
 
 def _speech(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences someone speaks: from 某某强调 or a turn of theirs, until another speaks or the meeting does."""
-    opens = re.compile(rf"(?:^|[，,。：:\s]|[长记任员席授师人理])\s*{re.escape(name)}{_POST}{_HOW}(?:[^，。；]{{0,20}}，并)?{_SAYS}(?!的)")
+    opens = re.compile(
+        rf"(?:^|[，,。：:\s]|[长记任员席授师人理])\s*{re.escape(name)}{_POST}{_HOW}(?:[^，。；]{{0,20}}，并)?{_SAYS}(?!的)"
+    )
     found: list[Sentence] = []
     speaking = False
     for one in sentences:
@@ -151,4 +155,3 @@ def _speech(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
         if speaking and not instructs(text):
             found.append(one)
     return found
-

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from rag.find.rows import Found
     from rag.find.scope import Scope
     from rag.find.shelf import Shelf
-    from rag.records import MeetingRow, Passage, Query, RefusalKind
+    from rag.records import MeetingRow, Query, RefusalKind
 
 SHOWN = 3
 """Places that are shown beside a refusal."""
 _NAMED = 6
+_LONG_NAME = 40
 
 _DETAILS = {
     "reporter": "汇报或提出的单位",
@@ -216,7 +217,7 @@ def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal
         message = say(query.script, "“{title}”一项的原文在此处受损，无法辨读，不能据以回答。", title=title)
         return refuse("text_damaged", message, desk, shown)
     if first.missing == "premise":
-        said_so = "、".join(query.outcomes[:1]) if query.asserted and query.outcomes else _DETAILS["vote"]
+        said_so = "、".join(query.outcomes[:1]) if query.outcomes else _DETAILS["vote"]
         message = say(query.script, "纪要没有“{asked}”的记载；纪要载明：{said}", asked=said_so, said=said)
         return refuse("false_premise", message, desk, shown)
     if first.missing == "decision":
@@ -239,7 +240,8 @@ def of_meeting(query: Query, meeting: MeetingRow, desk: Desk) -> Refusal:
 
 def _title(extract: Extract) -> str:
     item = extract.match.item
-    return "".join((item.title or item.label or "").split())
+    name = "".join((item.title or item.label or "").split())
+    return name if len(name) <= _LONG_NAME else f"{name[: _LONG_NAME - 1]}…"
 
 
 def _said(drafts: Iterable[Draft]) -> str:

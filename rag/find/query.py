@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0x3000: " ", 0xA0: " "})
 _LINE = re.compile(r"\s+")
 _MAX_QUESTION = 2000
-_YES_NO = re.compile(
+YES_NO = re.compile(
     r"吗|(?<![什怎])么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过"
 )
 _NEGATED = re.compile(
@@ -242,7 +242,7 @@ def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
 
 
 def _is_asserted(text: str) -> bool:
-    return bool(_ASSERTED_FORM.search(text)) and not _YES_NO.search(text)
+    return bool(_ASSERTED_FORM.search(text)) and not YES_NO.search(text)
 
 
 def _next_steps(text: str) -> tuple[str, ...]:

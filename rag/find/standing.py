@@ -1,4 +1,4 @@
-"""Whether words stand in the meetings of a scope at all: looked up to the letter before anyone says that they do not."""
+"""Whether words stand in the meetings of a scope at all: looked up before anyone says that they do not."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def standing(words: str, scope: Scope, shelf: Shelf, *, unit: bool = False) -> S
     ids = frozenset(scope.ids)
     chunks = [one for one in shelf.catalogue.chunks(list(hits)) if one.meeting_id in ids]
     texts = [joined(one.text) for one in chunks]
-    whole = tuple(one for one, text in zip(chunks, texts, strict=True) if bare in text or (unit and unit_named(text, bare)))
+    whole = tuple(
+        one for one, text in zip(chunks, texts, strict=True) if bare in text or (unit and unit_named(text, bare))
+    )
     if whole:
         return Standing(words, words, whole)
     part = _longest_part(bare, texts)

@@ -147,7 +147,7 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("工作"), says_nothing("一等功")
     (True, False)
     """
-    return all(term in _GENERAL or term[0] in _FUNCTION and term[-1] in _FUNCTION for term in terms(text))
+    return all(term in _GENERAL or (term[0] in _FUNCTION and term[-1] in _FUNCTION) for term in terms(text))
 
 
 def beyond(matter: str, title: str) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def beyond(matter: str, title: str) -> tuple[str, ...]:
     return tuple(
         term
         for term in terms(matter)
-        if term not in title and term not in _GENERAL and not any(char in _FUNCTION for char in term)
+        if not holds(title, term) and term not in _GENERAL and not any(char in _FUNCTION for char in term)
     )
 
 

@@ -1,0 +1,72 @@
+"""Rows and extracts into the outcome of a question, each draft under its meeting where there are several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.answer import refusal
+from rag.answer.asking import Outcome
+from rag.answer.compose import compose, coverage
+from rag.answer.draft import Draft
+from rag.answer.loose import loose
+from rag.answer.phrases import dated_name, say
+from rag.find.scope import date_of
+from rag.find.terms import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.answer.asking import Asking
+    from rag.answer.extract import Extract
+    from rag.find.rows import Found
+    from rag.records import MeetingRow, Query
+
+
+def told(asking: Asking, found: Found, meetings: Sequence[MeetingRow]) -> Outcome:
+    """The rows of an executor as drafts, or the refusal that says what is lacking."""
+    if not found.rows:
+        return Outcome(refusal=refusal.of_found(asking.query, found, meetings, asking.desk))
+    drafts = tuple(compose(asking.query, found, asking.shelf))
+    return Outcome(drafts, notice=coverage(asking.query, meetings, asking.scope.held))
+
+
+def extracted(asking: Asking, extracts: Sequence[Extract]) -> Outcome:
+    """The drafts of the items that answer, each under its meeting's name where there are several."""
+    answering = [one for one in extracts if one.drafts]
+    if not answering:
+        return Outcome(refusal=refusal.of_extract(asking.query, extracts, asking.desk))
+    several = len({one.match.meeting.id for one in answering}) > 1
+    if several:
+        answering.sort(key=lambda one: (date_of(one.match.meeting), one.match.meeting.id, one.match.item.ordinal))
+    drafts: list[Draft] = []
+    for one in answering:
+        front = say(asking.query.script, "{meeting}：", meeting=dated_name(one.match.meeting)) if several else ""
+        drafts += [Draft(front + draft.text, draft.evidence, draft.status) for draft in one.drafts]
+    return Outcome(tuple(drafts))
+
+
+def under_meetings(query: Query, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Drafts as they are where they come from one meeting, else each under the name of its own."""
+    if len({draft.evidence[0].meeting.id for draft in drafts}) == 1:
+        return tuple(drafts)
+    return tuple(
+        replace(one, text=say(query.script, "{meeting}：", meeting=dated_name(one.evidence[0].meeting)) + one.text)
+        for one in drafts
+    )
+
+
+def outside(asking: Asking, *, items_first: bool = False) -> Outcome | None:
+    """Sentences outside every item that answer: the opening of a meeting, or minutes without an agenda."""
+    query = replace(asking.query, matter=beyond_names(asking.query.matter, asking.scope.meetings))
+    if not query.matter and not query.documents:
+        return None
+    drafts = loose(query, asking.search(), asking.shelf, items_first=items_first)
+    return Outcome(tuple(drafts)) if drafts else None
+
+
+def beyond_names(matter: str, meetings: Sequence[MeetingRow]) -> str:
+    """The matter without words that only name the meetings asked about (枫林街道党政联席会)."""
+    titles = [joined(simplified(row.title)).partition("关于")[0] for row in meetings]
+    return " ".join(word for word in matter.split() if not all(joined(word) in title for title in titles))
