@@ -3,7 +3,7 @@
 1. `drop_markup`, `drop_invisible`: what is no text is in everything's way.
 2. `drop_pinyin`: readings stand between characters, so every step that looks at neighbours wants them gone.
 3. `mend_slips` works on bytes: before widths and scripts are folded, since a folded character has other bytes.
-4. `plain_spaces`, `shorten_runs`, `narrow`, `simplify`: from here on each word is written in one way only.
+4. `plain_spaces`, `shorten_runs`, `narrow`, `widen_marks`, `simplify`: from here on words are written in one way only.
 5. `split_label`, `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer.
 6. `drop_menu`, `drop_tail` before the chrome they share words with: they need the headings it would take away.
 7. `drop_chrome_lines`, `drop_chrome_phrases`; then what of the frame stood behind them, and spam.
@@ -32,7 +32,7 @@ from ingest.clean.spaces import drop_invisible, plain_spaces, shorten_runs
 from ingest.clean.spam import drop_spam_lines, mark_spam_names
 from ingest.clean.step import in_turn
 from ingest.clean.traced import Traced
-from ingest.clean.width import narrow
+from ingest.clean.width import narrow, widen_marks
 from ingest.records import Removal, Span
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ STEPS = (
     plain_spaces,
     shorten_runs,
     narrow,
+    widen_marks,
     simplify,
     split_label,
     drop_page_numbers,

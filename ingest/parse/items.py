@@ -31,7 +31,7 @@ _DOCUMENT = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》(?P<alias>\s*[（(](?:以下|下称|下)?(?:简称|统称|称)[：:]?\s*[“\"]?《?(?P<short>[^》）)”\"]{1,20})》?[”\"]?\s*[）)])?"
 )
 _MATTER_VERBS = re.compile(
-    r"(?:会上，?|会议(?:前)?|还|又|并|首先|集中|专题|分别|认真|书面|再次|听取|审议|审定|研究|传达|学习|讨论|通报|部署|审查|贯彻|原则上?同意|同意|通过|推进|了|和|、)+"
+    r"(?:会上，?|会议(?:前)?|还|又|并|首先|集中|专题|分别|认真|书面|再次|听取|审议|审定|研究|传达|学习|讨论|通报|安排|部署|调度|审查|贯彻|原则上?同意|同意|通过|推进|了|和|、)+"
 )
 _VERB = r"(?:书面通报|听取|审议|审定|研究(?!院|室|所|生(?:院|会|教)|中心)|传达|学习|讨论|审查)"
 _CHAIN = re.compile(
@@ -157,7 +157,8 @@ def _inferred(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
 
 
 def _reasoned(sheet: Sheet, start: int, end: int) -> Fact[str]:
-    fact = sheet.fact(start, end)
+    goes_on = re.search(r"并(?:指出|强调|要求|明确|认为)$", sheet.text[start:end])
+    fact = sheet.fact(start, start + goes_on.start() if goes_on else end)
     return Fact(fact.value.strip(_MARKS), fact.span, "题目未写明，取首个说明事项的分句")
 
 

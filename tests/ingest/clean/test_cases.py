@@ -42,7 +42,7 @@ CASES = Path(__file__).parent / "cases"
 STEPS: dict[str, tuple[Callable[[Traced], Swept], ...]] = {
     "markup": (markup.drop_markup,),
     "spaces": (spaces.drop_invisible, spaces.plain_spaces, spaces.shorten_runs),
-    "width": (width.narrow,),
+    "width": (width.narrow, width.widen_marks),
     "script": (script.simplify,),
     "pinyin": (pinyin.drop_pinyin,),
     "byte_slip": (mojibake.mend_slips,),
