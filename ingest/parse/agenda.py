@@ -26,7 +26,7 @@ _STRUCTURE = re.compile(
     r"会议结束|下次会议[^\n：:]{0,6})[ \t]*(?:[（(][^）)\n]{0,12}[）)])?[ \t]*(?:[:：。\n]|$)"
 )
 _ENDING = re.compile(
-    r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词"
+    r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词|以上(?:事项|意见|要求)[，,]|[分抄]送|抄报|发送[:：]|印发"
     r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
     r"|(?:20[0-9]{2}|二[○〇零].{2})年.{1,3}月.{1,3}日(?:印发)?[ \t]*$)"
 )
@@ -58,7 +58,12 @@ def layout(sheet: Sheet) -> Layout:
     stretches = [(0, blocks[0].start), (blocks[-1].end, end)] if numbered else [(0, end)]
     spoken = [one for stretch in stretches for one in attendance.sentences(sheet, *stretch) if not _headed(one, lists)]
     head = sheet.text[:header_end]
-    settled = bool(re.search(r"议定|决定如下|明确如下|确定如下|(?:如下|以下)(?:事项|意见)", head[-120:]))
+    settled = bool(
+        re.search(
+            r"议定|(?:决定|明确|确定)(?:事项)?如下|(?:如下|以下)(?:事项|意见|共识)|(?:达成|形成)[^。]{0,6}(?:一致|共识|意见)",
+            head[-120:],
+        )
+    )
     return Layout(header_end, tuple(blocks), tuple(sorted([*lists, *spoken], key=lambda one: one.start)), settled)
 
 
@@ -142,6 +147,7 @@ def _after_last(sheet: Sheet, block: Block) -> list[Block]:
     also = [one.start() for one in _ALSO.finditer(text, block.start + 1, block.end)]
     heading = text.find("\n", block.start, block.end)
     firsts = [at for at in firsts if heading < 0 or text[heading:at].strip() or "\n\n" in text[heading : at + 1]]
+    also = [at for at in also if heading < 0 or text[heading:at].strip()]
     marks = sorted([(at, "circulated") for at in firsts] + [(at, "unnumbered") for at in also])
     if not marks:
         return [block]

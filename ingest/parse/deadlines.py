@@ -23,10 +23,12 @@ _PATTERN = re.compile(
     r"(?=[0-9一二三四五六七八九十两年今明本当次第上下月自主汛春国五元中开入供采高秋台休封])(?:"
     rf"{_year_group()}(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
     rf"(?:(?P<day>3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
-    r"(?P<mark>(?:之)?(?:以)?前|(?:之)?内|(?=完成|全部完成|全面完成|重新提交|再次提交|启动|开工|建成|投入使用|报)|(?<=[底末]))"
+    r"(?P<mark>(?:[上下中]午|晚上)?(?:[0-9]{1,2}[时点:：](?:[0-9]{2}分?)?)?(?:下班)?(?:之)?(?:以)?前|(?:之)?内|(?=完成|全部完成|全面完成|重新提交|再次提交|启动|开工|建成|投入使用|报)|(?<=[底末]))"
     rf"|{_year_group()}(?P<yearend>(?<![一二两三四五六七八九十0-9半多])(?:年底|年末|年内|年度内))(?P<ymark>(?:之)?(?:以)?前|(?<=内)|(?=完成|全部|全面|建成|实现|达到|投入|启动|开工)|(?<=[到至于]年底)|(?<=[到至于]年末))"
     rf"|{_year_group()}(?P<quarter>第?[一二三四1-4]季度(?:末|底)?)(?:(?P<qmark>(?:之)?(?:以)?前|内)|(?=完成|全部|全面|开工|建成|集中)|(?<=[末底]))"
-    rf"|{_year_group()}(?P<half>上半年|下半年)(?P<hmark>(?:之)?(?:以)?前|内)?(?=完成|全部|全面|开工|建成|前|内)"
+    rf"|{_year_group()}(?P<half>上半年|下半年)(?P<hmark>(?:之)?(?:以)?前|内)?"
+    r"|(?P<every>每(?:个)?(?:月(?:[0-9]{1,2}[日号]|底|末|初)?|季度?(?:末|底|初|首月[0-9]{0,2}日?)?|半?年(?:底|末)?|周[一二三四五六日末]?|天)(?:下班)?(?:之)?(?:以)?前|每(?:季度?|月|年)(?:末|底))"
+    r"|(?P<next>(?:下(?:一)?次[^，。；]{0,10}?会议?|本周[一二三四五六日末]?|下周[一二三四五六日末]?|今天|明天|当天|本月[0-9]{1,2}[日号])(?:下班)?(?:之)?(?:以)?[前内])"
     r"|(?P<this>本月|下月|(?<![0-9一二三四五六七八九十])月)(?:底|末)(?:之)?(?:以)?前?"
     rf"|(?:自[^，。；]{{1,12}}之日起)?(?P<span>{_N}个?(?:工作日|自然日|日|天|周|星期|个月|月|小时))(?:之)?(?:以)?内"
     r"|(?P<event>(?:明年|今年|下?一?年度?)?(?:主?汛期|春节|国庆节?|五一|元旦|中秋节?|开学|入冬|入汛|供暖季|采暖季|高考|中考|两会|秋季开学|春季开学|台风季|开渔|休渔|封冻|开园|开馆|开工|汛期)(?:来临|到来)?(?:之)?(?:以)?前))"
@@ -35,6 +37,7 @@ _HINT = re.compile("月|季|内|前|半年|年[底末]")
 """What every branch of the pattern holds; most sentences hold none of it."""
 _TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同期)[^，。；]{0,4}至?$")
 """How long something lasts is no time by which something must be done."""
+_STRIVE = re.compile(r"(?:力争|争取|确保|务必|务求)(?:于|在)?$")
 _LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")
 
 
@@ -66,6 +69,8 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
             and not _LEAD.search(text[max(start, match.start() - 6) : match.start()])
         ):
             continue
+        if match["half"] and not match["hmark"] and not _strives(text, start, match):
+            continue
         if match["quarter"] and not match["qmark"] and "年" in match.group():
             continue
         found = Deadline(match.start(), match.end(), _date(match, held))
@@ -73,6 +78,12 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
             return found
         bare = bare or found
     return bare
+
+
+def _strives(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a half-year is a limit: 上半年完成, 力争明年上半年投用; a report on the 上半年 sets none."""
+    done = text.startswith(("完成", "全部", "全面", "开工", "建成"), match.end())
+    return done or _STRIVE.search(text, max(start, match.start() - 4), match.start()) is not None
 
 
 def _date(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:

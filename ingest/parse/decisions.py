@@ -25,21 +25,23 @@ _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[
 _LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
 _RULING = re.compile(r"\s*(?:主席)?(?:裁示|决议|裁定|结论)[:：]")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
+_ASKED = re.compile(r"\s*(?:会议|会上)?(?:还|同时|并|一致)?(?:要求|强调|明确|议定|决定)[：:]")
+"""A lead-in whose points are demands or decisions, each with its own subject: 会议要求：1.区教育局加强…."""
 _STUDY = re.compile(r"\s*(?:关于)?(?:学习|传达|听取)")
 _HEARD = re.compile(
     r"\s*(?:会议)?(?:还|首先|分别|集中|认真|专题|再次|共同|由[^，。]{2,20})*(?:听取|审议|研究|讨论|传达|学习)"
 )
 _REVISE = re.compile(
-    r"(?P<what>(?:(?:充分)?(?:根据|按照|结合|依照|吸收|按|依)[^，。；]{0,24}?(?:意见|建议|要求|精神|讨论情况|讨论结果)[，,]?)?"
+    r"(?P<what>(?:(?:广泛|充分|进一步)*(?:征求|听取|采纳)[^，。；]{0,16}?(?:意见|建议)(?:的基础上)?[，,]?)?(?:(?:充分)?(?:根据|按照|结合|依照|吸收|按|依)[^，。；]{0,24}?(?:意见|建议|要求|精神|讨论情况|讨论结果)[，,]?)?"
     r"(?:作出|再作|作|做|予以|抓紧|认真|及时|再|抓紧)?(?:进一步)?(?:作|做)?(?:必要的?|文字)?(?:补充|修改|完善|细化|优化|论证|研究|修正|核实|调整|充实)+(?:文字|工作)?)"
     r"(?=后|[，,。；]|并(?:尽快)?(?:印发|提|报)|(?:提请|提交|报|按程序|尽快|印发))"
 )
 _REVISED = re.compile(r"修改|完善|补充|修正")
 _NEXT = re.compile(
-    r"(?P<step>(?:按(?:照)?(?:规定|有关规定|法定|相关|上述)?(?:的)?(?:程序|规定|要求)|严格按[^，。；]{1,12}|依法(?:依规)?(?=提|报|办|公)|以[^，。；《》]{2,18}(?:名义|形式|文件)|"
+    r"(?P<step>(?:按(?:照)?(?:规定|有关规定|法定|相关|上述)?(?:的)?(?:程序|规定|要求)|严格按[^，。；]{1,12}|依法(?:依规)?(?=提|报|办|公)|以[^，。；《》]{2,18}(?:名义|形式|文件|令)|"
     r"代表[^，。；]{2,10}签[署订]|向社会公[布告开]|"
-    r"再(?:次|行)?(?:提请|提交|报)|重新(?:提请|提交|报|上会)|提请|提交|报请|呈报|上报|送请|报送|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
-    r"印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实)|组织(?=与[^，。；]{0,20}(?:签订|实施))|抓好落实|贯彻执行|"
+    r"再(?:次|行)?(?:提请|提交|报)|再提会|重新(?:提请|提交|报|上会)|(?:提请|提交|报请|呈报|上报|送请|报送)(?!的)|向[^，。；《》]{0,8}(?:政府|人大|常委会|党委|党工委|管委会|[省市区县州旗]委)[^，。；《》]{0,8}(?:报告|汇报|备案)|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
+    r"印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实|招标|采购)|组织(?=与[^，。；]{0,20}(?:签订|实施))|抓好落实|贯彻执行|"
     r"(?:正式|尽快|抓紧|按程序)实施(?=[，。；]|$)|办理(?=[，。；]|$)|存档|上会)[^，。；]*)"
 )
 _STEPS_ON = re.compile(r"(?<=[审批研议究定准案])(?:通过|同意)?后[，,]?(?=提请|提交|报|印发|按|以|组织|公布|发布|实施)")
@@ -96,11 +98,14 @@ def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | 
 
 def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None, said: str = "议定") -> Decision | None:
     """A point under 议定 that charges somebody or sets a time; one that does neither is a remark."""
-    if not duties(sheet, first, last, demands=True) and deadlines.find(sheet.text, first, last, held) is None:
+    if (
+        not duties(sheet, first, last, demands=True, told=True)
+        and deadlines.find(sheet.text, first, last, held) is None
+    ):
         return None
     outcome: Outcome = "原则同意" if said == "原则同意" else ("同意" if said == "同意" else "议定")
     text = Fact(said, reason=f"纪要前文写明“{said}”以下事项")
-    return _built(sheet, first, last, _Said(outcome, text, first), held)
+    return _built(sheet, first, last, _Said(outcome, text, first, told=True), held)
 
 
 def directives(
@@ -108,13 +113,15 @@ def directives(
 ) -> tuple[Directive, ...]:
     """The sentences that decide nothing but name who must act, or a deadline."""
     out: list[Directive] = []
+    asked = False
     for first, last in sheet.sentences(start, end, clauses=True):
         span = sheet.span(first, last)
+        asked = bool(_ASKED.match(sheet.text, first, last) or (asked and _POINT.match(sheet.text, first, last)))
         if any(one.span.touches(span) for one in taken):
             continue
         if labelled.find(sheet, first, last):
             continue
-        named = duties(sheet, first, last, demands=True)
+        named = duties(sheet, first, last, demands=True, told=asked)
         limit = deadlines.find(sheet.text, first, last, held)
         if not named and limit is None:
             continue
@@ -185,13 +192,14 @@ class _Said:
     outcome: Outcome
     text: Fact[str]
     after: int
+    told: bool = False
 
 
 def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate | None) -> Decision:
     after = said.after
     revise = _revision(sheet.text, after, last)
     step = _next_step(sheet, revise.end() if revise else after, last, behind_revision=revise is not None)
-    named = duties(sheet, whole, last, demands=True)
+    named = duties(sheet, whole, last, demands=True, told=said.told)
     responsible = tuple(named.responsible) or tuple(named.persons)
     if not responsible:
         responsible = _proposer(sheet, after, last)
@@ -237,9 +245,10 @@ def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) ->
 
 
 _STEP_HEAD = re.compile(
-    r"(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在每]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前]{2,14}?(?:前|内))?"
+    r"(?:(?:会议)?(?:决定|同意|议定|明确|确定)|会后|最后)?(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在每]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前每时点下班午]{2,14}?(?:前|内|末|底))?"
     r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|结果|按会议要求|(?:将|把)[^，。；]{2,16})*"
-    r"|[^《》，。；]{2,40}?(?:牵头|负责|配合|后)"
+    r"|[^《》，。；]{2,40}?(?:牵头|负责|配合|后)(?:并|再|尽快|及时|按程序)*"
+    r"|[^《》，。；]{0,40}?(?:拿出|提出|形成|制定|起草|编制|拟定|梳理)[^《》，。；]{2,24}|受[^，。；《》]{2,14}委托"
 )
 
 

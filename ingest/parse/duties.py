@@ -24,11 +24,11 @@ _LONGEST_CLAUSE = 300
 _BARE = 14
 """A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
-    r"牵头|负责|会同|商(?=[区市县州省旗镇])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9]))|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"牵头|负责(?!人|同志)|会同|委托|广泛|积极|加大|强化|检讨|征求|商(?=[区市县州省旗镇])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9]))|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(
-    r"要|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}负)|负责|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
+    r"要|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}负)|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
 )
 _OPENING = re.compile(
     r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?P<told>要求)?(?:强调|指出|明确|决定|议定)?"
@@ -38,7 +38,7 @@ _ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高�
 """Helpers that are no units of government: 三大通信运营商配合."""
 _TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
 """What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
-_LEADS = re.compile(r"负责|牵头|主办|承办")
+_LEADS = re.compile(r"负责(?!人|同志)|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
     r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商)"
@@ -46,9 +46,9 @@ _SUPPORT = re.compile(
 _HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助办与]|共同|一[道起]")
 """What every branch of the pattern holds; most sentences hold none of it."""
 _GENERIC = re.compile(
-    r"^(?:各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
+    r"^(?:政府$|各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
 )
-_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡）])[和与](?=[\u4e00-\u9fff])")
+_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队）])[和与](?=[\u4e00-\u9fff])")
 _PERSON = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志|(?:{ROLE}))?|(?P<role>[\u4e00-\u9fff]{{0,8}}?(?:{ROLE}))(?P<named>[\u4e00-\u9fff]{{2,4}})(?:同志)?"
 )
@@ -70,8 +70,11 @@ class Duties:
         return bool(self.responsible or self.supporting or self.persons)
 
 
-def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
-    """Read one sentence. With `demands` a plain subject counts too (区教育局要…), as it does not in a decision."""
+def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = False) -> Duties:
+    """Read one sentence. With `demands` a plain subject counts too (区教育局要…), as it does not in a decision.
+
+    `told` says that the sentence stands under a demand or a decision (会议要求：1.区教育局加强…), so that any act counts.
+    """
     found = Duties()
     helped = _HELPED.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
@@ -79,7 +82,7 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool) -> Duties:
         if helped:
             _supporting(sheet, first, last, found)
         if not _charged(sheet, first, last, found):
-            _subject(sheet, first, last, found, demands=demands)
+            _subject(sheet, (first, last), found, demands=demands, told=told)
     return found
 
 
@@ -109,15 +112,17 @@ def _unit_length(text: str) -> int:
     return next((length for length in range(len(text), 2, -1) if is_unit(text[:length])), 0)
 
 
-def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, demands: bool) -> None:
+def _subject(sheet: Sheet, clause: tuple[int, int], found: Duties, *, demands: bool, told: bool) -> None:
     """X负责…, X牵头…; and in demands X要…."""
+    start, end = clause
     opening = _OPENING.match(sheet.text, start, end)
     first = opening.end() if opening else start
-    told = bool(opening and opening["told"])
+    told = told or bool(opening and opening["told"])
     if sheet.text[first : first + 1] in {"要", "与", "和", "并", "将", "把", "对"}:
         return
-    pattern = (_ACT if told else _SHALL) if demands else _LEADS
-    acts = [act.start() for act in pattern.finditer(sheet.text, first + 2, min(end, first + 70))]
+    patterns = ((_ACT, _SHALL) if told else (_SHALL,)) if demands else (_LEADS,)
+    stop = min(end, first + 70)
+    acts = sorted({act.start() for pattern in patterns for act in pattern.finditer(sheet.text, first + 2, stop)})
     any(_add(sheet, first, at, found, generic=False) for at in (reversed(acts) if told else acts))
 
 
@@ -131,18 +136,28 @@ def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
         ):
             start_at = first + lead.end()
         first = start_at
-        cut = _ACT.search(sheet.text, first, last) if group == "units" else None
-        units = _units(sheet, first, cut.start() if cut else last, generic=True, partial=True)
+        units = (
+            _allies(sheet, first, last) if group == "units" else _units(sheet, first, last, generic=True, partial=True)
+        )
         known = {fact.span for fact in found.supporting}
         found.supporting += [fact for fact in units if fact.span not in known]
+
+
+def _allies(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
+    """The units behind 会同: up to the first act, or else the longest front that names units."""
+    cut = _ACT.search(sheet.text, start, end)
+    units = _units(sheet, start, cut.start() if cut else end, generic=True, partial=True)
+    stops = () if units else range(min(end, start + _BARE), start + 2, -1)
+    return units or next((found for stop in stops if (found := _units(sheet, start, stop, generic=True))), [])
 
 
 def _add(sheet: Sheet, start: int, end: int, found: Duties, *, generic: bool) -> bool:
     """Add what stands before the act if it names units or a person; False where it names neither."""
     units = _units(sheet, start, end, generic=generic)
     if units:
-        taken = {fact.span for fact in (*found.supporting, *found.responsible)}
-        found.responsible += [fact for fact in units if fact.span not in taken]
+        taken = {fact.span for fact in found.supporting}
+        known = {fact.value for fact in found.responsible}
+        found.responsible += [fact for fact in units if fact.span not in taken and fact.value not in known]
         return True
     person = _person(sheet, start, end)
     if person is not None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.parse import labelled
+from ingest.parse import labelled, titles
 from ingest.parse.decisions import decisions, directives, settled
 from ingest.parse.reports import Overview, Report, reports
 from ingest.parse.verbs import ACTION, DEMAND, FINDING
@@ -19,19 +19,8 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
     from ingest.records import PartialDate, Person, Span
 
-_NARRATIVE = re.compile(r"\s*(?:会议|与会|经[研审讨会]|(?:听取|审议|研究|学习|传达)了|由|请|原则同意|同意)")
-_TITLE_END = re.compile(r"[。：:](?=.)|[。：:]?$")
-_BODY_OPENS = r"会议(?:首先|还)?(?:认为|指出|强调|要求|听取|原则上?同意|原则通过|审议了|审议并|审议通过|决定|同意|不同意|学习了|传达|研究了|明确|议定|通报了|对《)"
-_RUN_ON = re.compile(
-    rf"(?<![次该务题体组本全委党办度，。；：、“《（(\s])(?={_BODY_OPENS})|\s+(?={_BODY_OPENS}|[（(]一[)）])"
-)
-"""Where lines were lost, a title runs into its body without a mark: …《办法》会议听取了…."""
-_MARKS = "。：:；;，, \t"
 _DOCUMENT = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》(?P<alias>\s*[（(](?:以下|下称|下)?(?:简称|统称|称)[：:]?\s*[“\"]?《?(?P<short>[^》）)”\"]{1,20})》?[”\"]?\s*[）)])?"
-)
-_MATTER_VERBS = re.compile(
-    r"(?:会上，?|会议(?:前)?|还|又|并|首先|集中|专题|分别|认真|书面|再次|听取|审议|审定|研究|传达|学习|讨论|通报|安排|部署|调度|审查|贯彻|原则上?同意|同意|通过|推进|了|和|、)+"
 )
 _VERB = r"(?:书面通报|听取|审议|审定|研究(?!院|室|所|生(?:院|会|教)|中心)|传达|学习|讨论|审查)"
 _CHAIN = re.compile(
@@ -42,7 +31,6 @@ _AGAIN = re.compile(
     rf"(?<![请经提待])(?:并|，|,|；|;)\s*(?:会议)?(?:还|分别)?{_VERB}(?=了|《|通过)(?:并{_VERB})?|(?<=[》告报况])并{_VERB}|提请(?:大会|会议)?(?:审议|讨论)(?=[。」]|$)|进行了?(?:解读|集中|集体)*(?:学习|审议|讨论|研究)"
 )
 _TITLE_AGAIN = re.compile(r"(?:^|[，,、；])(?P<verb>听取|审议|研究|传达|学习|讨论)(?=[\u4e00-\u9fff《])")
-_ASSIGN = re.compile(r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助)$|^[^，。]{2,30}(?:牵头|配合|协助|负责)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +45,11 @@ class Setting:
 def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaItem:
     """Read one block."""
     held = setting.held
-    title, body = _title(sheet, block)
+    title, body = titles.stated(sheet, block)
     absent = block.label is not None and not sheet.text[body : block.end].strip("（）()。略 \n")
     inferred = title is None
     if title is None:
-        title = _inferred(sheet, *(block.announced or (body, block.end)))
+        title = titles.inferred(sheet, *(block.announced or (body, block.end)))
     told = reports(sheet, block.label.end if block.label else block.start, block.end)
     if block.announced:
         told = (*reports(sheet, *block.announced), *told)
@@ -97,69 +85,6 @@ def _label(sheet: Sheet, block: Block) -> Fact[str] | None:
         return None
     fact = sheet.fact(block.label.start, block.label.end)
     return Fact(re.sub(r"[:：\s]+$", "", fact.value), fact.span)
-
-
-def _title(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
-    """The title beside the label, and where the body begins; no title where the narrative starts at once."""
-    if block.label is None:
-        return None, block.start
-    text = sheet.text
-    start = block.label.end
-    line_end = text.find("\n", start, block.end)
-    line_end = block.end if line_end < 0 else line_end
-    if not text[start:line_end].strip():
-        return None, sheet.trimmed(line_end, block.end)[0]
-    run_on = _RUN_ON.search(text, start + 4, line_end)
-    if run_on:
-        return sheet.fact(start, run_on.start()), run_on.start()
-    stop = _TITLE_END.search(text, start, line_end)
-    cut = stop.start() if stop else line_end
-    same_line = text[cut:line_end].strip("。：: \t")
-    narrative = _NARRATIVE.match(text, start, line_end)
-    sentence = not same_line and line_end == block.end and _is_sentence(text[start:line_end])
-    if sentence or (narrative and (same_line or "。" in text[cut : cut + 1])):
-        return None, sheet.trimmed(start, block.end)[0]
-    first, last = sheet.trimmed(start, cut if same_line else line_end)
-    while last > first and text[last - 1] in _MARKS:
-        last -= 1
-    body = cut + 1 if same_line else line_end
-    return sheet.fact(first, last), sheet.trimmed(min(body, block.end), block.end)[0]
-
-
-def _is_sentence(line: str) -> bool:
-    """A point that is one sentence (由X牵头，于…完成。) and no title, though nothing follows it."""
-    line = line.strip()
-    assigned = re.search(r"(?:由|请)[^。]{2,30}(?:牵头|负责)", line[:200])
-    ended = line.endswith("。") and any(mark in line for mark in "，；要")
-    return bool(assigned) or ended
-
-
-def _inferred(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
-    """The first clause that names the matter, without 会议, the verbs and the unit that reports."""
-    sentences = sheet.sentences(start, end)
-    if not sentences:
-        return None
-    first, last = sentences[0]
-    label = re.match(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）])\s*", sheet.text[first:last])
-    first += label.end() if label else 0
-    said = reports(sheet, first, last)
-    if said and said[0].matter is not None:
-        at, until = said[0].matter
-        return _reasoned(sheet, at, until)
-    for clause in re.finditer(r"(?:《[^》]*》|“[^”]*”|[^，,。；;：:])+", sheet.text[first:last]):
-        verbs = _MATTER_VERBS.match(clause.group())
-        bare = clause.group()[verbs.end() :] if verbs else clause.group()
-        if len(bare) < 4 or _ASSIGN.match(clause.group()):
-            continue
-        at = first + clause.start() + (verbs.end() if verbs else 0)
-        return _reasoned(sheet, at, first + clause.end())
-    return _reasoned(sheet, first, last)
-
-
-def _reasoned(sheet: Sheet, start: int, end: int) -> Fact[str]:
-    goes_on = re.search(r"并(?:指出|强调|要求|明确|认为)$", sheet.text[start:end])
-    fact = sheet.fact(start, start + goes_on.start() if goes_on else end)
-    return Fact(fact.value.strip(_MARKS), fact.span, "题目未写明，取首个说明事项的分句")
 
 
 def _actions(

@@ -1,4 +1,4 @@
-"""Ordinal labels and their runs: 一、 / （一） / 1. / （1） / 第一项 / 第一案 / 壹、.
+"""Ordinal labels and their runs: 一、 / （一） / 1. / （1） / 第一项 / 第一案 / 壹、, and ★ before a matter.
 
 A label belongs to an agenda only in a run that ascends from one; `一要 二要`, `一是 二是` carry no mark behind the
 numeral and are never labels.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ingest.parse.numerals import number
@@ -20,12 +21,13 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("capital", r"(?P<capital>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\s?、"),
     (
         "matter",
-        rf"(?:第(?P<matter>{_CN}|[0-9]{{1,2}})(?:项议题|个议题|项|议题|案)|(?:议题|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[、:：.．]?",
+        rf"(?:第(?P<matter>{_CN}|[0-9]{{1,2}})(?:项议题|项议程|个议题|项|议题|议程|案)|(?:议题|议程|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[、:：.．]?",
     ),
     ("counted", rf"(?P<counted>{_CN})\s?[、．.](?![0-9])"),
     ("bracketed", rf"[（(]\s?(?P<bracketed>{_CN})\s?[)）]、?"),
     ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])"),
     ("small", r"(?:[（(]\s?(?P<small>[0-9]{1,2})\s?[)）]|(?P<small2>[0-9]{1,2})[)）]|(?P<small3>[①-⑳]))、?"),
+    ("bullet", r"(?P<bullet>[★☆●◆◇■□▲△※])[ \t]*(?=关于|研究|审议|听取|传达|学习|通报|讨论|《)"),
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
@@ -71,7 +73,7 @@ class Run:
         return _RANK[self.style]
 
 
-def _label(match: re.Match[str]) -> Label | None:
+def _label(match: re.Match[str], bullets: Iterator[int]) -> Label | None:
     for style, _ in _STYLES:
         whole = match[f"{style}_all"]
         if whole is None:
@@ -79,7 +81,7 @@ def _label(match: re.Match[str]) -> Label | None:
         numeral = next(
             match[name] for name in (style, f"{style}2", f"{style}3") if match.re.groupindex.get(name) and match[name]
         )
-        value = _CIRCLED.get(numeral) or number(numeral)
+        value = next(bullets) if style == "bullet" else _CIRCLED.get(numeral) or number(numeral)
         start = match.end() - len(whole)
         return Label(style, value, start, match.end()) if value else None
     return None
@@ -88,8 +90,9 @@ def _label(match: re.Match[str]) -> Label | None:
 def labels(text: str, start: int, end: int, *, inline: bool = False) -> Iterator[Label]:
     """Labels at the start of a line, or with `inline` behind the end of a clause too (texts squashed on one line)."""
     pattern = _INLINE if inline else _AT_LINE
+    bullets = count(1)
     for match in pattern.finditer(text, start, end):
-        label = _label(match)
+        label = _label(match, bullets)
         if label is not None:
             yield label
 

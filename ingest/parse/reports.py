@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.parse.people import people
+from ingest.parse.speakers import joins, office, speaker
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
 from ingest.parse.verbs import ACTION
@@ -22,7 +23,7 @@ _HEARD = re.compile(
 _AND_MORE = re.compile(r"(?<=[报告明》])(?:、|和|以及|及)(?P<who>[^，。；;《》\n]{2,40}?)(?:关于|(?=《))")
 _GIVEN = re.compile(
     # First a quick look for the verb that every branch ends with, in the same clause.
-    r"(?<![^，。；;\n])(?=[^，。；]{2,130}?(?:汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介))(?:会议)?(?:由)?(?P<who>[^，。；;：:《》\n]{2,50}?)"
+    r"(?:(?<![^，。；;\n])|(?<=[一二三四五六七八九十0-9][、．.）)]))(?=[^，。；]{2,130}?(?:汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介))(?:会议)?(?:由)?(?P<who>[^，。；;：:《》\n]{2,50}?)"
     r"(?:就[^，。；]{2,40}|对[^，。；]{2,60}|围绕[^，。；]{2,40}|代表[^，。；]{2,20})?(?:分别)?"
     r"(?:(?:进行|作|做)了?[^，。；]{0,8}?(?:汇报|说明|报告|解读|传达|学习|讲解|介绍)|(?:汇报|说明|报告|解读|通报|介绍|传达|讲解)了"
     r"|传达学习(?!了)|介绍文件|简介)"
@@ -37,14 +38,15 @@ _PRESENTED = re.compile(
     r"(?=[主汇报说 \t])(?:主?[ \t]*汇[ \t]*报[ \t]*人|报[ \t]*告[ \t]*人|说[ \t]*明[ \t]*人)[:：][ \t]*(?P<who>[^）)\n；;。]{2,60})"
 )
 _AGREED = re.compile(
-    r"(?:一致同意|原则同意|同意|按照?)(?P<who>[^，。；;《》\n]{2,24}?)的?(?:意见|方案|建议)(?=[，,。；;办执]|$)"
+    r"(?:一致同意|原则同意|同意|按照?)(?P<who>[^，。；;《》\n]{2,24}?)(?:的?(?:意见|方案|建议)(?=[，,。；;办执]|$)"
+    r"|(?=关于[^，。；;\n]{2,120}?的[^，。；;的\n]{0,6}(?:意见|方案|建议|请示|报告|汇报)(?:[，,。；;]|$)))"
 )
 _LABELLED = re.compile(r"(?:提案单位|提报单位|报告单位|汇报单位|提请单位|议题单位)[:：]\s*(?P<who>[^）)\n，。]{2,30})")
 _MATTER = re.compile(
     r"(?P<matter>(?:关于|《)(?:《[^》]*》|，(?=以及)|[^，。；;\n《》])*?(?:汇报|报告|说明|介绍|通报|请示|建议|方案|意见|办法|规划|计划|规定|决定|通知|精神|协议|》))(?=[，,。；;、和以及并\s]|等|$|（|\()"
 )
-_BARE = re.compile(r"^(?:会议|了|区|县|市|全区|全县|全市|本|我|各|有关|相关|关于|上述|该|其|近期|当前|今年|去年|20)")
-_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡）])[和与](?=[\u4e00-\u9fff])")
+_ANYBODY = re.compile(r"各|有关|相关|全")
+_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队）])[和与](?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +128,48 @@ def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tup
         return None
     units: list[Fact[str]] = []
     persons: list[Person] = []
-    at = start
-    for cut_start, cut_end in [*(one.span() for one in _JOIN.finditer(sheet.text, start, end)), (end, end)]:
-        first, last = at, cut_start
-        at = cut_end
+    for first, last in _parts(sheet, start, end):
         text = sheet.text[first:last].strip()
-        if is_unit(text) and not re.match(r"各|有关|相关|全", text):
+        if is_unit(text) and not _ANYBODY.match(text):
             units.append(sheet.fact(first, last))
             continue
-        named = people(sheet, first, last)
-        if len(named) != 1 or not sheet.text[first:last].strip().endswith(named[0].name):
+        spoken = _named(sheet, first, last)
+        if spoken is None:
             return None
-        if (named[0].unit is None and named[0].role is None) or surname_cost(named[0].name) is None:
-            return None
-        persons.append(named[0])
-        before = sheet.text[first:last].find(named[0].name)
-        if before > 0 and is_unit(sheet.text[first : first + before].strip()):
-            units.append(sheet.fact(first, first + before))
+        unit, person = spoken
+        units += [unit] if unit else []
+        persons += [person] if person else []
     return (tuple(units), tuple(persons)) if units or persons else None
+
+
+def _parts(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an enumeration; a post without its name (党委委员、副主任…) goes with the part behind it."""
+    out: list[tuple[int, int]] = []
+    at = start
+    for cut_start, cut_end in [*(one.span() for one in _JOIN.finditer(sheet.text, start, end)), (end, end)]:
+        if cut_start < end and joins(sheet.text[at:cut_start].strip()):
+            continue
+        out.append((at, cut_start))
+        at = cut_end
+    return out
+
+
+def _named(sheet: Sheet, first: int, last: int) -> tuple[Fact[str] | None, Person | None] | None:
+    """Unit and person of one part: 区民政局局长罗英, 区民政局罗英, 区民政局负责人."""
+    told = speaker(sheet, first, last)
+    if told is not None:
+        return told[1], told[0]
+    unit = office(sheet, first, last)
+    if unit is not None and not _ANYBODY.match(unit.value):
+        return unit, None
+    named = people(sheet, first, last)
+    if len(named) != 1 or not sheet.text[first:last].strip().endswith((named[0].name, named[0].role or named[0].name)):
+        return None
+    if (named[0].unit is None and named[0].role is None) or surname_cost(named[0].name) is None:
+        return None
+    before = sheet.text[first:last].find(named[0].name)
+    known = before > 0 and is_unit(sheet.text[first : first + before].strip())
+    return (sheet.fact(first, first + before) if known else None), named[0]
 
 
 def overview(sheet: Sheet, start: int, end: int) -> Overview:
