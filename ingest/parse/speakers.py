@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.parse.rollcut import ROLE
+from ingest.parse.posts import ROLE
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
 from ingest.records import Person
