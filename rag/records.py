@@ -135,7 +135,7 @@ class Query:
     bodies: tuple[str, ...] = ()
     sessions: tuple[int, ...] = ()
     periods: tuple[Period, ...] = ()
-    on: PartialDate | None = None
+    on: tuple[PartialDate, ...] = ()
     units: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -176,7 +176,7 @@ class Query:
             "document_numbers": self.document_numbers,
             "next_steps": self.next_steps,
             "actions": self.actions,
-            "on": (self.on.iso,) if self.on else (),
+            "on": tuple(one.iso for one in self.on),
             "strangers": self.strangers,
             "recency": (self.recency,) if self.recency else (),
             "due": (self.due.iso,) if self.due else (),

@@ -79,8 +79,8 @@ def _asked(query: Query, failed: str) -> str:
     kinds = "、".join(query.kinds)
     numbers = "、".join(query.document_numbers)
     times = "、".join(_period(one.first, one.last) for one in query.periods)
-    if query.on is not None:
-        times += (f"{query.on.month}月" if query.on.month else "") + (f"{query.on.day}日" if query.on.day else "")
+    for on in query.on:
+        times += (f"{on.month}月" if on.month else "") + (f"{on.day}日" if on.day else "")
     named = f"{times}{'的' if times else ''}{place}{years}{terms}{sessions}{numbers}"
     return f"{named}{kinds}会议" if not kinds.endswith(("会", "会议")) else f"{named}{kinds}"
 

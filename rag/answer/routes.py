@@ -36,6 +36,8 @@ _BY_UNIT = re.compile(r"(?:局|委|办|部|中心|院|公司|集团)(?:汇报|�
 """Takes for granted who put a matter forward or carries it out."""
 _CLEARLY = 0.25
 """How much more of the matter a passage outside every item must hold than the best item to be asked first."""
+_THIS = re.compile(r"(?:这|该|此|本)(?:一)?次会")
+"""Points at one meeting; where several may be meant, it must be told which."""
 _TOGETHER = 3
 """Meetings that may answer one question side by side; more, and the question must say which it means."""
 
@@ -71,7 +73,8 @@ def _fact(asking: Asking) -> Outcome:
     asking.clock.lap("find")
     everyone = bool(query.people) and query.intent == "attendance"
     if len(meetings) > 1 and not everyone and not _fits_all(query, meetings):
-        listed = attendance(query, meetings, asking.shelf) if query.intent == "attendance" else None
+        pointed = _THIS.search(query.simplified)
+        listed = attendance(query, meetings, asking.shelf) if query.intent == "attendance" and not pointed else None
         if listed is not None and 0 < len({row.meeting.id for row in listed.rows}) <= _TOGETHER:
             return told(asking, listed, meetings)
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))

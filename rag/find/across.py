@@ -75,7 +75,7 @@ def _introduced(query: Query, meeting: MeetingRow, dense: float, shelf: Shelf) -
     return None
 
 
-_CALLED = re.compile(r"研究|部署|审议|听取|讨论|会议纪要|专题会")
+_CALLED = re.compile(r"研究|部署|审议|听取|讨论|会议纪要|专题会|(?:召开|举行)[^，。；]{2,30}会")
 _PART = 0.3
 
 

@@ -98,6 +98,10 @@ def _best(
     fitting = [one for one in ranked if is_about(one, shelf.embedder.name)]
     if not fitting:
         return Choice(near=tuple(ranked[:3]), lack="matter")
+    if query.people:
+        fitting = _naming(query, fitting, shelf)
+        if not fitting:
+            return Choice(near=tuple(ranked[:3]), lack="person")
     missed = False
     if query.units:
         answerable: dict[str, list[str]] = defaultdict(list)
@@ -122,6 +126,18 @@ def _best(
         and one.keen >= max(min(_ENOUGH, top.keen), top.keen - _LESS)
     ]
     return Choice(tuple(chosen), tuple(ranked[:3]), tuple(others[:_OTHERS]), unit_missed=missed)
+
+
+def _naming(query: Query, fitting: list[Match], shelf: Shelf) -> list[Match]:
+    """The matches that name the people asked about; else those of a meeting that they were at."""
+    texts = shelf.texts([one.item for one in fitting])
+    told = [one for one in fitting if any(name in joined(simplified(texts[one.item.id])) for name in query.people)]
+    there = {
+        one.meeting_id
+        for one in shelf.people([match.meeting.id for match in fitting])
+        if simplified(one.name) in query.people
+    }
+    return told or [one for one in fitting if one.meeting.id in there]
 
 
 def _mentions(query: Query, match: Match, shelf: Shelf) -> bool:

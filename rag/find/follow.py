@@ -80,7 +80,7 @@ def _with_scope(before: Query, query: Query) -> Query:
         terms=query.terms or (before.terms if keep_session else ()),
         session_years=query.session_years or (before.session_years if keep_session else ()),
         periods=query.periods or (before.periods if keep_session else ()),
-        on=query.on or (before.on if keep_session else None),
+        on=query.on or (before.on if keep_session else ()),
         document_numbers=before.document_numbers if keep_session else (),
         recency=before.recency if keep_session else None,
     )

@@ -69,6 +69,7 @@ def _across(text: str, shape: Shape) -> Wanted | None:
 _STUDIED = re.compile(
     r"(?:研究|讨论|审议|听取|学习|传达|通报)(?:了|过|的)?(?:主要)?(?:是|有)?(?:哪些|哪几项|什么|啥)(?:方面的?)?(?:工作|事|内容|问题)"
 )
+_LEARNT = re.compile(r"学(?:习)?(?:了|过|的)(?:些|点|的)?(?:是)?(?:什么|啥|哪些)$")
 _PUT_FORWARD = re.compile(
     r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"
 )
@@ -181,7 +182,7 @@ def _details(text: str, shape: Shape) -> Wanted | None:
 def _lists(text: str, shape: Shape) -> Wanted | None:
     if (shape.filtered or shape.people) and not shape.matter and _PUT_FORWARD.search(text):
         return Wanted("list")
-    if not shape.matter and _STUDIED.search(text):
+    if (not shape.matter and _STUDIED.search(text)) or _LEARNT.search(text):
         return Wanted("list")
     if lexicon.DEMAND.search(text) and not re.search(r"(?:哪些|哪几项|什么)(?:议题|事项|议程|方案|文件|汇报)", text):
         return Wanted("demand")

@@ -157,6 +157,17 @@ def posts(text: str) -> Named:
     return found
 
 
+_OFFICE_BEFORE = re.compile(
+    r"(?:[区县市省州]?(?:人大|政协)?(?:委员|代表)|(?:常务|党组)?[副代]?(?:[区县市省镇乡局部厅]长|主任|书记)|同志)$"
+)
+
+
+def posts_before(text: str, people: Named) -> list[tuple[int, int]]:
+    """Where an office stands right in front of a person named (区政协委员高远)."""
+    found = (_OFFICE_BEFORE.search(text[:start]) for start, _ in people.ranges)
+    return [one.span() for one in found if one is not None]
+
+
 _ORDINAL = re.compile(
     rf"第\s*({NUMERAL}{{1,3}})\s*(?:(?:项|大项)(?:的)?(?:议题|议程|事项|议定事项|议案|内容|研究事项|工作|"
     rf"汇报)?(?!目|行动|计划|规定|届|要求)|(?:个|条|件|点)(?:的)?(?:议题|议程|事项|议定事项|议案|研究事项|"
@@ -260,4 +271,6 @@ def _is_name(name: str) -> bool:
 
 def _led_by(text: str, at: int) -> bool:
     before = text[:at]
-    return bool(re.search(r"(?:由|是|请问|叫|跟|和|与|、|书记|[区县市省局镇]长|主任|同志|名单中?有|里有)$", before))
+    return bool(
+        re.search(r"(?:由|是|请问|叫|跟|和|与|、|书记|[区县市省局镇]长|主任|同志|名单中?有|里有|委员|代表)$", before)
+    )

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from ingest.clean.script import simplified
 from rag.find import named, timed, units, when, where, words
 from rag.find.follow import continued
 from rag.find.intent import Shape, Wanted, wanted
 from rag.find.matter import is_specific, matter
-from rag.records import Query
+from rag.records import Period, Query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.records import PartialDate
     from rag.find.vocabulary import Vocabulary
     from rag.find.when import Time
     from rag.records import Turn
@@ -103,12 +104,10 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     ordinals = named.ordinals(named.blanked(rest, sessions.ranges))
     kinds = named.kinds(rest, vocabulary.kinds)
     people = named.people(rest, vocabulary)
-    asides = [one.span() for one in _ASIDE.finditer(rest)]
-    spots = list(units.mentions(named.blanked(rest, [*people.ranges, *asides]), vocabulary.units))
-    found_units = named.Named()
-    for start, end in spots:
-        found_units.add(text[start:end], start, end)
-    marked = named.blanked(named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges], "\x02")
+    bodies = _bodies(rest, vocabulary, places)
+    marked = named.blanked(
+        named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges, *bodies.ranges], "\x02"
+    )
     due = timed.due(marked)
     if due is not None:
         marked = named.blanked(marked, [(due.start, due.end)])
@@ -118,19 +117,27 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
         documents,
         places,
         strangers,
-        _bodies(rest, vocabulary, places),
+        bodies,
         sessions,
         terms,
         kinds,
         ordinals,
         numbers,
-        found_units,
+        _units(rest, people, vocabulary),
         people,
         named.posts(rest),
         due,
         times,
         years,
     )
+
+
+def _units(text: str, people: named.Named, vocabulary: Vocabulary) -> named.Named:
+    asides = [one.span() for one in _ASIDE.finditer(text)]
+    found = named.Named()
+    for start, end in units.mentions(named.blanked(text, [*people.ranges, *asides]), vocabulary.units):
+        found.add(text[start:end], start, end)
+    return found
 
 
 def _bodies(text: str, vocabulary: Vocabulary, places: named.Named) -> named.Named:
@@ -167,6 +174,7 @@ def _left_over(read: _Read) -> str:
         *read.units.ranges,
         *read.posts.ranges,
         *_recent(read.text),
+        *named.posts_before(read.text, read.people),
         *([(read.due.start, read.due.end)] if read.due is not None else []),
         *((one.start, one.end) for one in read.times),
         *(span for span, name in zip(read.people.ranges, read.people.values, strict=False) if name),
@@ -199,8 +207,7 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         places=tuple(read.places.values),
         bodies=tuple(read.bodies.values),
         sessions=read.sessions.numbers(),
-        periods=tuple(one.period for one in read.times if one.period is not None),
-        on=next((one.on for one in read.times if one.on is not None), None),
+        **_times(read.times),
         units=tuple(read.units.values),
         people=tuple(read.people.values),
         documents=tuple(read.documents.values),
@@ -223,6 +230,22 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         due=read.due.on if read.due is not None and want.intent in {"list", "count"} else None,
         posts=tuple(read.posts.values) if want.intent == "attendance" else (),
     )
+
+
+class _Times(TypedDict):
+    periods: tuple[Period, ...]
+    on: tuple[PartialDate, ...]
+
+
+def _times(times: Sequence[Time]) -> _Times:
+    """The days and ranges named; a day without a year takes that of its neighbour (2023年7月28日和8月16日)."""
+    periods = [one.period for one in times if one.period is not None]
+    on = [one.on for one in times if one.on is not None]
+    years = {one.period.first[:4] for one in times if one.period is not None and one.is_day}
+    if len(years) == 1 and all(one.month and one.day for one in on):
+        days = (f"{min(years)}-{one.month:02d}-{one.day:02d}" for one in on)
+        return {"periods": (*periods, *(Period(day, day) for day in days)), "on": ()}
+    return {"periods": tuple(periods), "on": tuple(on)}
 
 
 def _is_traditional(question: str) -> bool:

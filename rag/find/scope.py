@@ -72,7 +72,6 @@ def resolve(
 
 def _filters(query: Query, named: Callable[[str], frozenset[str]]) -> list[tuple[str, Callable[[MeetingRow], bool]]]:
     """The filters the question states, each with its test."""
-    on = query.on
     tests: tuple[tuple[str, object, Callable[[MeetingRow], bool]], ...] = (
         (
             "strangers",
@@ -91,7 +90,7 @@ def _filters(query: Query, named: Callable[[str], frozenset[str]]) -> list[tuple
         ("sessions", query.sessions, lambda row: row.session in query.sessions),
         ("session_years", query.session_years, lambda row: any(_of_year(row, year) for year in query.session_years)),
         ("periods", query.periods, lambda row: any(_in_period(row, one, named) for one in query.periods)),
-        ("on", on, lambda row: on is not None and fits(date_of(row), on)),
+        ("on", query.on, lambda row: any(fits(date_of(row), one) for one in query.on)),
     )
     return [(name, test) for name, stated, test in tests if stated]
 

@@ -59,7 +59,7 @@ ACTIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"书面通报|书面审议|传阅"), "书面通报"),
     (re.compile(r"听取"), "听取"),
     (re.compile(r"审议(?!通过)"), "审议"),
-    (re.compile(r"学习"), "学习"),
+    (re.compile(r"学习|学(?:了|过|的)(?:些|点|的)?(?:是)?(?:什么|啥|哪些)"), "学习"),
     (re.compile(r"传达"), "传达"),
 )
 """What was done with an item; 研究 and 讨论 say no more than that it stood on the agenda."""

@@ -37,7 +37,7 @@ def plain(query: Query, name: str) -> object:
     if name == "periods":
         return [f"{one.first}/{one.last}" for one in value]
     if name == "on":
-        return value and value.iso
+        return value[0].iso if value else None
     if name == "next_steps":
         return bool(value)
     return list(value) if isinstance(value, tuple) else value
