@@ -55,10 +55,10 @@ class Matter:
     end: int
 
 
-def matters(sheet: Sheet, start: int, end: int, *, first: bool) -> list[Matter]:
+def matters(sheet: Sheet, start: int, end: int, *, first: bool, vague: bool = False) -> list[Matter]:
     """The matters of a sentence, in order; with `first` its beginning names one too.
 
-    Behind 指出, 强调, 要求 the sentence tells what was said, and names no further matter.
+    Behind 指出, 强调, 要求 the sentence tells what was said, and names no further matter. With `vague` 重点工作 and the like count too.
     """
     talk = _TALK.search(sheet.text, start, end)
     end = talk.start() if talk else end
@@ -73,7 +73,7 @@ def matters(sheet: Sheet, start: int, end: int, *, first: bool) -> list[Matter]:
     stops = [*starts[1:], end][: len(starts)]
     stops = [_without_lecture(sheet, at, stop) for at, stop in zip(starts, stops, strict=True)]
     found = [Matter(at, sheet.trimmed(at, stop)[1]) for at, stop in zip(starts, stops, strict=True)]
-    return [one for one in found if not _UMBRELLA.fullmatch(sheet.text, one.start, one.end)]
+    return [one for one in found if vague or not _UMBRELLA.fullmatch(sheet.text, one.start, one.end)]
 
 
 def _more(sheet: Sheet, at: int, end: int) -> bool:

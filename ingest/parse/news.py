@@ -25,6 +25,10 @@ CIRCULATED = re.compile(r"(?:^|(?<=[。；;\n]))[ \t]*会议(?:还)?(?:以)?书�
 _OVERVIEW = re.compile(r"召开|主持|举行|现将|纪要如下|如下事项|以下事项|以下意见")
 _STAMP = re.compile(r"(?:来源|原标题|责任编辑|编辑|流程编辑|记者|通讯员)[:：（(]?")
 _SPEAKS = re.compile(r"(?:就[^，。]{4,60}，)?(?:会议|[\u4e00-\u9fff]{2,4})(?:指出|强调|要求|认为|明确)")
+_BEGINS = re.compile("(?:会议|[\u4e00-\u9fff]{2,3})指出，")
+_ALSO = re.compile(
+    r"会议还(?!研究了?其[他它])[^，。]{0,6}(?:听取|审议|研究|传达|学习|讨论|通报)[^。]*等(?:工作|事项)。"
+)
 _HELD = re.compile(r"(?:主持)?召开|举行|主持")
 _ROLL_END = re.compile(r"(?:出席|列席|参加)(?:了)?(?:会议|活动|有关议题)?。?$")
 
@@ -45,9 +49,13 @@ def unnumbered(sheet: Sheet, lists: list[Listed], end: int) -> tuple[int, list[B
     """Where the first item begins, and the items in the order of the text."""
     stop = min([end, *(one.start for one in lists if one.start > end // 3 and one.role != "other")])
     sentences = sheet.sentences(0, stop)
-    lead, announced = _announced(sheet, sentences)
-    sections = _sections(sheet, sentences, lead)
-    blocks = [_block(sheet, topic) for topic in topics(sheet, announced, sections)]
+    blocks: list[Block] = []
+    for vague in (False, True):
+        lead, announced = _announced(sheet, sentences, vague=vague)
+        sections = _sections(sheet, sentences, lead)
+        blocks = [_block(sheet, topic) for topic in topics(sheet, announced, sections)]
+        if blocks:
+            break
     return min((block.start for block in blocks), default=stop), blocks
 
 
@@ -74,13 +82,19 @@ def _opens(sheet: Sheet, start: int, end: int) -> bool:
     return not _OVERVIEW.search(text[:120]) or text.startswith(("会议听取", "会议审议", "会议研究"))
 
 
-def _announced(sheet: Sheet, sentences: tuple[tuple[int, int], ...]) -> tuple[int, list[Matter]]:
-    """The lead sentence's index, and the matters it names behind 主持召开…."""
+def _announced(sheet: Sheet, sentences: tuple[tuple[int, int], ...], *, vague: bool) -> tuple[int, list[Matter]]:
+    """The index of the overview's last sentence, and the matters it names behind 主持召开….
+
+    会议还研究了… in the same paragraph goes on with it.
+    """
     for index, (first, last) in enumerate(sentences):
         held = _HELD.search(sheet.text, first, last)
-        found = matters(sheet, held.end(), last, first=False) if held else []
+        found = matters(sheet, held.end(), last, first=False, vague=vague) if held else []
         if found:
-            return index, found
+            more = next(iter(sentences[index + 1 : index + 2]), (last, last))
+            if not _ALSO.match(sheet.text, *more) or "\n" in sheet.text[last : more[0]]:
+                return index, found
+            return index + 1, found + matters(sheet, *more, first=True)
     return -1, []
 
 
@@ -120,5 +134,5 @@ def _take(sheet: Sheet, section: Section, first: int, last: int) -> None:
 
 
 def _fresh(sheet: Sheet, at: int) -> bool:
-    """Whether a passage begins here: at a line, or with 会议指出, which opens a matter where 会议强调 goes on with it."""
-    return sheet.text[:at].endswith("\n") or sheet.text.startswith("会议指出", at)
+    """Whether a passage begins here: at a line, or with 会议指出, 某某指出, which opens a matter where 会议强调 goes on with it."""
+    return sheet.text[:at].endswith("\n") or _BEGINS.match(sheet.text, at) is not None
