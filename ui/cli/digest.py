@@ -17,7 +17,7 @@ from ui.i18n import say
 @click.option("--since", metavar="DAY", callback=a_day, help=say("report.since"))
 @click.option("--until", metavar="DAY", callback=a_day, help=say("report.until"))
 @click.option("--full", is_flag=True, help=say("report.full"))
-@output_options(".md .json")
+@output_options(".md .docx .json")
 @pass_app
 def command(  # noqa: PLR0913 - click hands over one argument an option
     app: App,

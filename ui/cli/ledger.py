@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--set", "noted", type=(str, click.Choice(STATES)), metavar="KEY STATE", help=say("ledger.set"))
 @click.option("--note", default="", metavar="TEXT", help=say("ledger.note_option"))
 @click.option("--by", metavar="NAME", help=say("ledger.by"))
-@output_options(".md .json")
+@output_options(".xlsx .csv .md .json")
 @pass_app
 def command(  # noqa: PLR0913 - click hands over one argument an option
     app: App,

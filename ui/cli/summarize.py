@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--script", type=click.Choice(["simplified", "traditional"]), default="simplified", help=say("report.script")
 )
-@output_options(".md .json")
+@output_options(".md .docx .json")
 @pass_app
 def command(  # noqa: PLR0913 - click hands over one argument an option
     app: App, meeting: str, script: Script, output: Path | None, *, full: bool, as_json: bool

@@ -18,12 +18,17 @@ from ui.export.markdown import (
     summary_markdown,
     timeline_markdown,
 )
+from ui.export.table import ledger_csv
+from ui.export.xlsx import ledger_xlsx
 from ui.i18n import say
 
 if TYPE_CHECKING:
     from ui.i18n import Language
 
 Report = Summary | Digest | Timeline | Comparison | Ledger
+
+
+_BINARY: dict[str, tuple[type[Report], ...]] = {".docx": (Summary, Digest), ".xlsx": (Ledger,), ".csv": (Ledger,)}
 
 
 class Unwritable(JiyaoError):
@@ -62,8 +67,7 @@ def as_markdown(report: Report, lang: Language | None = None) -> str:
 
 def formats(kind: type[Report]) -> tuple[str, ...]:
     """The suffixes that this kind of report can be written to."""
-    del kind
-    return (".md", ".json")
+    return (".md", ".json", *(suffix for suffix, kinds in _BINARY.items() if kind in kinds))
 
 
 def rendered(report: Report, suffix: str, lang: Language | None = None) -> bytes:
@@ -72,7 +76,20 @@ def rendered(report: Report, suffix: str, lang: Language | None = None) -> bytes
         return f"{as_markdown(report, lang)}\n".encode()
     if suffix == ".json":
         return f"{json.dumps(as_dict(report), ensure_ascii=False, indent=2)}\n".encode()
+    match suffix, report:
+        case ".docx", (Summary() | Digest()):
+            return _document(report, lang)
+        case ".xlsx", Ledger():
+            return ledger_xlsx(report, lang)
+        case ".csv", Ledger():
+            return ledger_csv(report, lang)
     raise Unwritable(say("report.bad_suffix", lang, file=suffix, formats=" ".join(formats(type(report)))))
+
+
+def _document(report: Summary | Digest, lang: Language | None) -> bytes:
+    from ui.export.docx import digest_docx, summary_docx  # loads python-docx: 0.2 s that only documents pay
+
+    return summary_docx(report, lang) if isinstance(report, Summary) else digest_docx(report, lang)
 
 
 def write(report: Report, path: Path, lang: Language | None = None) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from ui.export.wording import field_lines, item_head, list_name, progress_of, title_of
+from ui.export.wording import date_words, field_lines, header_lines, item_head, list_name, progress_of, title_of
 from ui.i18n import say
-from ui.view.cards import day
-from ui.view.plain import field_name, printable, squeezed
+from ui.view.plain import printable, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +59,7 @@ def timeline_markdown(timeline: Timeline, lang: Language | None = None) -> str:
     lines += [escaped(say("report.why", lang, why=timeline.why)), ""]
     citations: list[str] = []
     for at, event in enumerate(timeline.events, 1):
-        date = day(event.meeting.held_on) if event.meeting.held_on else say("list.undated", lang)
+        date = date_words(event.meeting.held_on, lang) if event.meeting.held_on else say("list.undated", lang)
         title = event.citations[0].meeting if event.citations else event.meeting.title
         lines.append(f"{at}. **{date}** {escaped(title)} · {escaped(item_head(event.item))}")
         lines.append(f"   {escaped(event.what.text)}[^{at}]")
@@ -88,7 +86,7 @@ def comparison_markdown(comparison: Comparison, lang: Language | None = None) ->
 
 def ledger_markdown(ledger: Ledger, lang: Language | None = None) -> str:
     """The ledger as one block a duty: wide tables cannot be read in a terminal."""
-    told = say("ledger.as_of", lang, day=day(ledger.as_of), total=ledger.total, shown=len(ledger.rows))
+    told = say("ledger.as_of", lang, day=date_words(ledger.as_of, lang), total=ledger.total, shown=len(ledger.rows))
     lines = [f"# {say('ledger.title', lang)}", "", told]
     for row in ledger.rows:
         lines += ["", *_row(row, lang)]
@@ -103,9 +101,8 @@ def _summary(summary: Summary, lang: Language | None, level: int) -> list[str]:
     if summary.overview:
         lines += [f"{sub} {say('report.overview', lang)}", "", *(_claim(one) for one in summary.overview), ""]
     lines += [f"{sub} {say('report.header', lang)}", ""]
-    for one in fields(summary.header):
-        value: Value | None = getattr(summary.header, one.name)
-        lines.append(f"- {field_name(one.name, lang)}：{_value(value, lang, dated=one.name.endswith('_on'))}")
+    for name, value, dated in header_lines(summary.header, lang):
+        lines.append(f"- {name}：{_value(value, lang, dated=dated)}")
     if summary.rolls:
         lines += ["", f"{sub} {say('report.people', lang)}", ""]
     for roll in summary.rolls:
@@ -158,7 +155,7 @@ def _row(row: LedgerRow, lang: Language | None) -> list[str]:
         "report.deadline": row.deadline or "",
         "report.next_step": row.next_step or "",
     }
-    held = day(row.meeting.held_on) if row.meeting.held_on else say("list.undated", lang)
+    held = date_words(row.meeting.held_on, lang) if row.meeting.held_on else say("list.undated", lang)
     kind = say(f"ledger.{row.kind}", lang)
     lines = [
         f"## {row.citation.mark}. {escaped(row.matter)}[^{row.citation.mark}]",
@@ -181,7 +178,7 @@ def _value(value: Value | None, lang: Language | None, *, dated: bool = False) -
 
 def _shown(value: Value, lang: Language | None, *, dated: bool = False) -> str:
     """A value's text, with a word where it does not simply stand in the text."""
-    text = escaped(day(value.text) if dated else value.text)
+    text = escaped(date_words(value.text, lang) if dated else value.text)
     return text if value.standing in ("stated", "computed") else f"{text}（{say(f'report.{value.standing}', lang)}）"
 
 
