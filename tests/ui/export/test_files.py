@@ -45,8 +45,8 @@ def test_a_document_has_the_layout_of_official_papers(archive: Archive) -> None:
     data = summary_bytes(archive)
     paper = docx.Document(io.BytesIO(data))
     section = paper.sections[0]
-    assert [round(one.mm) for one in (section.page_width, section.page_height)] == [210, 297]
-    assert [round(one.mm) for one in (section.top_margin, section.left_margin)] == [37, 28]
+    assert [round(one.mm) if one else None for one in (section.page_width, section.page_height)] == [210, 297]
+    assert [round(one.mm) if one else None for one in (section.top_margin, section.left_margin)] == [37, 28]
     lines = [one.text for one in paper.paragraphs]
     assert lines[0] == "云泽区人民政府第8次常务会议摘要"
     assert "云政纪〔2024〕8号" in lines[1]
