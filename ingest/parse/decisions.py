@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
     from ingest.records import Outcome
 
+_SEMICOLON = re.compile(r"[；;]\s*")
+_LABEL = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*")
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
 _LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
 _RULING = re.compile(r"\s*(?:主席)?(?:裁示|决议|裁定|结论)[:：]")
@@ -143,15 +145,15 @@ def _sentences(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for first, last in sheet.sentences(start, end):
         at = first
-        for mark in re.finditer(r"[；;]\s*", sheet.text[first:last]):
-            behind = first + mark.end()
+        for mark in _SEMICOLON.finditer(sheet.text, first, last):
+            behind = mark.end()
             opened = OUTCOME.search(sheet.text, behind, min(last, behind + 30))
             point = _POINT.match(sheet.text, behind, last)
             lead = opened and (
                 LEAD.fullmatch(sheet.text, behind, opened.start()) or OVER.fullmatch(sheet.text, behind, opened.start())
             )
             if point or lead:
-                out.append((at, first + mark.start() + 1))
+                out.append((at, mark.start() + 1))
                 at = behind
         out.append((at, last))
     return out
@@ -169,10 +171,8 @@ def _decision(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> 
 
 
 def _without_label(sheet: Sheet, first: int, last: int) -> int:
-    label = re.match(
-        r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*", sheet.text[first:last]
-    )
-    return first + label.end() if label else first
+    label = _LABEL.match(sheet.text, first, last)
+    return label.end() if label else first
 
 
 def _resubmission(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
@@ -244,6 +244,7 @@ def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) ->
     return None
 
 
+_CLAUSE_END = re.compile("[，,。；;]")
 _STEP_HEAD = re.compile(
     r"(?:(?:会议)?(?:决定|同意|议定|明确|确定)|会后|最后)?(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在每]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前每时点下班午]{2,14}?(?:前|内|末|底))?"
     r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|结果|按会议要求|(?:将|把)[^，。；]{2,16})*"
@@ -259,8 +260,8 @@ def _is_step(text: str, start: int, at: int) -> bool:
 
 
 def _subject_end(sheet: Sheet, start: int, last: int) -> int:
-    cut = re.search(r"[，,。；;]", sheet.text[start:last])
-    return start + cut.start() if cut else last
+    cut = _CLAUSE_END.search(sheet.text, start, last)
+    return cut.start() if cut else last
 
 
 def _proposer(sheet: Sheet, start: int, last: int) -> tuple[Fact[str], ...]:

@@ -16,6 +16,8 @@ from ingest.parse.sheet import Sheet
 from ingest.records import Minutes, Quality
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.clean.traced import Traced
     from ingest.parse.header import Naming
     from ingest.records import Document, Fact, PartialDate, Place
@@ -35,6 +37,8 @@ _TRADITIONAL_SHARE = 0.05
 traditional text changes about a third, simplified text with a rare name far below a hundredth."""
 
 _GENERIC_BODY = re.compile(r"[省市区县](?:人民)?政府")
+_OFFICE = re.compile("人民政府|政府办公室|党政办公室|委员会")
+_OFFICE_LABEL = re.compile(r"(?:主办单位|发布机构|发布单位|公开机构)\s*[:：|]*\s*")
 _SAMPLE = 3_000
 """Characters that are enough to tell the script."""
 
@@ -176,17 +180,12 @@ def _head_end(sheet: Sheet, drawn: Layout) -> int:
     return stop + 1 if stop >= 0 else len(sheet.text)
 
 
-def _bodies(sheet: Sheet, named: Naming) -> tuple[str, ...]:
-    texts = [fact.value for fact in (named.body, named.title) if fact]
-    offices = [
-        re.sub(r"(?:主办单位|发布机构|发布单位|公开机构)\s*[:：|]*\s*", "", sheet.text[first:last]).strip()
-        for first, last in sheet.lines
-        if last - first <= 40
-        and re.search(
-            r"(?:人民政府|政府办公室|党政办公室|委员会)(?:办公室|办公厅)?(?:整理|印发)?", sheet.text[first:last]
-        )
-    ]
-    return (*texts, *offices)
+def _bodies(sheet: Sheet, named: Naming) -> Iterator[str]:
+    """Texts that name the body, best first; the lines of offices are looked through only where a better one fails."""
+    yield from (fact.value for fact in (named.body, named.title) if fact)
+    for first, last in sheet.lines:
+        if last - first <= 40 and _OFFICE.search(sheet.text, first, last):
+            yield _OFFICE_LABEL.sub("", sheet.text[first:last]).strip()
 
 
 def _with_absent(minutes: Minutes) -> Minutes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ingest.records import Span
 
@@ -52,7 +52,7 @@ def gazetteer() -> dict[str, tuple[Division, ...]]:
     return {name: tuple(divisions) for name, divisions in found.items()}
 
 
-def place(text: str, span_of: SpanOf, bodies: tuple[str, ...]) -> Place | None:
+def place(text: str, span_of: SpanOf, bodies: Iterable[str]) -> Place | None:
     """The place whose government met, from the names the text states.
 
     `bodies` are texts that name the body or its office, best first; a full chain there (青洲市澜湖区) decides. A
@@ -112,7 +112,7 @@ def level(name: str) -> str:
 def _resolved(names: tuple[str, ...], text: str, span_of: SpanOf) -> Place:
     levels = {level(name): name for name in names}
     known = _matching(levels, text)
-    if known is None and "district" in levels and "city" not in levels:
+    if known is None and "city" not in levels and _is_under_a_city(levels.get("district"), text):
         above = re.search(rf"(?<![\u4e00-\u9fff])(?P<city>[\u4e00-\u9fff]{{2,4}}[市州盟]){levels['district']}", text)
         if above:
             levels = {"city": above["city"], **levels}
@@ -125,6 +125,11 @@ def _resolved(names: tuple[str, ...], text: str, span_of: SpanOf) -> Place:
     at = text.find(names[0])
     span = span_of(at, at + len(names[0])) if at >= 0 else None
     return Place(district, city, province, tuple(key for key in _LEVELS if key in levels), span)
+
+
+def _is_under_a_city(district: str | None, text: str) -> bool:
+    """Whether the text sets an ending of cities before a district's name: a quick look before the search."""
+    return district is not None and any(f"{ending}{district}" in text for ending in "市州盟")
 
 
 def _matching(levels: dict[str, str], text: str) -> Division | None:

@@ -46,6 +46,9 @@ _MATTER = re.compile(
     r"(?P<matter>(?:关于|《)(?:《[^》]*》|，(?=以及)|[^，。；;\n《》])*?(?:汇报|报告|说明|介绍|通报|请示|建议|方案|意见|办法|规划|计划|规定|决定|通知|精神|协议|》))(?=[，,。；;、和以及并\s]|等|$|（|\()"
 )
 _ANYBODY = re.compile(r"各|有关|相关|全")
+_WHO_LEAD = re.compile(".*(?:了|同意|通过|批准|审议|听取|通报|分别|会议|由|听)")
+_NOBODY = re.compile("[向将每要须]|应(?!急)")
+"""Words of a demand, which no report is."""
 _JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队）])[和与](?=[\u4e00-\u9fff])")
 
 
@@ -122,9 +125,9 @@ def _matter_start(sheet: Sheet, after: int, who_end: int) -> int:
 def _who(sheet: Sheet, start: int, end: int) -> tuple[tuple[Fact[str], ...], tuple[Person, ...]] | None:
     """Units, and persons behind them: 区民政局罗英, 区发改局、区经科局, 副区长钱振宇."""
     start, end = sheet.trimmed(start, end)
-    lead = re.match(r".*(?:了|同意|通过|批准|审议|听取|通报|分别|会议|由|听)", sheet.text[start:end])
-    start += lead.end() if lead else 0
-    if re.search(r"[向将每要须]|应(?!急)", sheet.text[start:end]):
+    lead = _WHO_LEAD.match(sheet.text, start, end)
+    start = lead.end() if lead else start
+    if _NOBODY.search(sheet.text, start, end):
         return None
     units: list[Fact[str]] = []
     persons: list[Person] = []

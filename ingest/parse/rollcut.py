@@ -17,7 +17,7 @@ from ingest.parse.surnames import COMPOUND, surname_cost
 from ingest.parse.units import STARTS, SUFFIX, ends_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ingest.parse.sheet import Sheet
 
@@ -70,10 +70,12 @@ A plain tuple: thousands are made a page. The token points back to the one befor
 
 def cut(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     """Tokens of a stretch that holds no brackets and no separators, with a gap wherever a space parts two."""
-    places = [at for at in range(start, end) if not sheet.text[at].isspace()]
-    if not places:
+    words = sheet.text[start:end].split()
+    if not words:
         return
-    word = _Word("".join(sheet.text[at] for at in places), _breaks(places), sheet)
+    whole = len(words[0]) == end - start  # as most are: then there is nothing to look for, character by character
+    places = range(start, end) if whole else [at for at in range(start, end) if not sheet.text[at].isspace()]
+    word = _Word("".join(words), _breaks(places), sheet)
     if word.is_long_name() and _listed(sheet.text, start, end):
         yield Token("name", places[0], places[-1] + 1)
         return
@@ -90,7 +92,7 @@ def _listed(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in {"、", "，"} or text[end : end + 1] in {"、", "，"}
 
 
-def _breaks(places: list[int]) -> list[bool]:
+def _breaks(places: Sequence[int]) -> list[bool]:
     """For each cut point, whether a space stands there; the outer ends count as broken."""
     return [True, *(one + 1 != two for one, two in pairwise(places)), True]
 
@@ -235,11 +237,7 @@ def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
 
 def _strange(text: str) -> bool:
     """Two or three characters without a known surname may still be a name, where nothing else can stand."""
-    return (
-        _TWO_OR_THREE.fullmatch(text) is not None
-        and not any(char in _NOT_IN_NAME for char in text)
-        and not _WORDS.search(text)
-    )
+    return _TWO_OR_THREE.fullmatch(text) is not None and _NOT_IN_NAME.isdisjoint(text) and not _WORDS.search(text)
 
 
 @lru_cache(maxsize=4096)
@@ -249,7 +247,7 @@ def _name_cost(text: str) -> float | None:
     shapes = {2: 1.5, 3: 1.0, 4: 4.5}
     if surname is None or len(text) not in shapes or _WORDS.search(text) or not _HAN.fullmatch(text):
         return None
-    if any(char in _NOT_IN_NAME for char in text[1:]):
+    if not _NOT_IN_NAME.isdisjoint(text[1:]):
         return None
     if text[:2] in COMPOUND:
         shapes = {2: 1.5, 3: 1.3, 4: 1.0}
