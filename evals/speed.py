@@ -1,8 +1,9 @@
 """How fast minutes are read, how cost grows with size, how much memory that takes, and how soon reading can start.
 
-`python -m evals.speed` prints one table. Speeds are megabytes of UTF-8 text a second of one core's time (process
-time, so that other programs on the machine count little); growth is the time a megabyte takes in a large text
-over that in a small one, 1.0 where cost is linear. Numbers are of this machine; compare them only within one run.
+`python -m evals.speed` prints one table. Speeds are megabytes (10^6 bytes) of UTF-8 text a second of one core's time
+(process time, so that other programs on the machine count little), over all files together and, from bytes to
+minutes, file by file, where small files pay for what every file costs; growth is the time a megabyte takes in a large
+text over that in a small one, 1.0 where cost is linear. Numbers are of this machine; compare them only within one run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import time
 import tracemalloc
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING
 from evals.corpus import sample_paths
 from ingest.clean import clean
 from ingest.limits import Limits
+from ingest.minutes import read_bytes
 from ingest.parse.meetings import meetings
 from ingest.read import extract
 from ingest.records import Document, Quality
@@ -132,6 +135,16 @@ def speeds(name: str, documents: Sequence[Document], rounds: int = ROUNDS) -> li
     ]
 
 
+def file_speed(name: str, documents: Sequence[Document], rounds: int = ROUNDS) -> Speed:
+    """From bytes to minutes: the median file, the slowest and the fastest, each over the median of its rounds."""
+    files = [(one.text.encode(), one.name) for one in documents]
+    taken = [[seconds(partial(read_bytes, *file)) for file in files] for _ in range(rounds)]
+    each = [
+        len(data) / MEGABYTE / median(column) for (data, _), column in zip(files, zip(*taken, strict=True), strict=True)
+    ]
+    return Speed(f"{name}, bytes, a file", median(each), min(each), max(each), len(each))
+
+
 def read(text: str) -> None:
     """Clean and parse one text."""
     made = document(text)
@@ -183,7 +196,17 @@ def peak_memory(text: str) -> float:
 
 def import_seconds(rounds: int = ROUNDS) -> list[float]:
     """What `import ingest` and its door take in a fresh process, beyond the start of Python itself."""
-    code = "import time; t = time.perf_counter(); import ingest, ingest.minutes; print(time.perf_counter() - t)"
+    return _fresh("import ingest, ingest.minutes", rounds)
+
+
+def first_seconds(rounds: int = ROUNDS) -> list[float]:
+    """What the first minutes take in a fresh process, import and tables and all."""
+    return _fresh(f"from ingest.minutes import read_bytes; read_bytes({(HEAD + ITEM).encode()!r}, 'a.txt')", rounds)
+
+
+def _fresh(work: str, rounds: int) -> list[float]:
+    """Seconds that a line of Python takes in processes of its own."""
+    code = f"import time; t = time.perf_counter(); {work}; print(time.perf_counter() - t)"
     run = [sys.executable, "-c", code]
     return [float(subprocess.run(run, capture_output=True, text=True, check=True).stdout) for _ in range(rounds)]  # noqa: S603 (our own code)
 
@@ -192,7 +215,7 @@ def table(large: float, rounds: int) -> str:
     """Everything, as plain text, each line with its n."""
     lines = [f"{'MB of UTF-8 a second a core':32} median  slowest fastest  n"]
     for name, documents in (("samples", real_texts()), ("seeds", seeds())):
-        found = speeds(name, documents, rounds) if documents else []
+        found = [*speeds(name, documents, rounds), file_speed(name, documents, rounds)] if documents else []
         lines += [
             f"{one.name:32} {one.middle:6.2f}  {one.slowest:6.2f}  {one.fastest:6.2f}  {one.n:2}" for one in found
         ] or [f"{name:32} not applicable: none beside the checkout"]
@@ -204,10 +227,8 @@ def table(large: float, rounds: int) -> str:
         "",
         f"peak memory: {peak_memory(many_meetings(1.0)):.1f} bytes a byte of text (1 MB, many meetings, n = 1)",
     ]
-    imports = import_seconds(rounds)
-    lines.append(
-        f"import ingest.minutes: {median(imports) * 1000:.0f} ms, worst {max(imports) * 1000:.0f} (n = {rounds})"
-    )
+    for name, taken in (("import ingest.minutes", import_seconds(rounds)), ("the first file", first_seconds(rounds))):
+        lines.append(f"{name}: {median(taken) * 1000:.0f} ms, worst {max(taken) * 1000:.0f} (n = {rounds})")
     return "\n".join(lines)
 
 

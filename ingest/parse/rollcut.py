@@ -264,12 +264,14 @@ def _unit_cost(text: str, last: str, sheet: Sheet, *, glued: bool) -> float:
         cost = 1.0
     elif placed and surname_cost(text) is not None:
         cost += 2.5
-    cost += 4.0 * sum(_swallowed(one["name"]) for one in _GLUED.finditer(text))
+    cost += 4.0 * _swallowed(text)
     if text in _SUFFIXES:
         cost += 2.0
     return cost + 0.02 * len(text) + (3.0 if last == "unit" and glued else 0.0)
 
 
-def _swallowed(three: str) -> bool:
-    """Whether the characters behind a unit's ending read as a name of two or three."""
-    return any(_name_cost(three[:length]) is not None for length in (2, 3))
+@lru_cache(maxsize=4096)
+def _swallowed(text: str) -> int:
+    """How many names of two or three read as such behind an ending inside a unit; the same units come again and again."""
+    behind = (one["name"] for one in _GLUED.finditer(text))
+    return sum(_name_cost(name[:2]) is not None or _name_cost(name) is not None for name in behind)
