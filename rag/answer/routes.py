@@ -142,6 +142,8 @@ def _agenda(asking: Asking) -> Outcome:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     if not found.rows and query.matter and not query.due:
         return _matter(asking)
+    if not found.rows and query.people and (said := naming.of_person(query, asking.scope, asking.shelf)):
+        return Outcome(under_meetings(query, said))
     if not found.rows and query.people:
         away = refusal.of_person(query, meetings, asking.shelf, asking.desk)
         if away is not None:

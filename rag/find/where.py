@@ -125,7 +125,19 @@ def governments(text: str, held: Iterable[str]) -> tuple[str, ...]:
 def spoken(place: str) -> tuple[str, ...]:
     """The ways a text may name a place: in full, and a known city or province without its level (江州日报)."""
     short = short_place(place)
-    return (place, short) if short != place and short in _known_places()[1] else (place,)
+    if short != place and short in _known_places()[1]:
+        return place, short
+    return (place, *(f"{parent}{short}" for parent in _parents(place)))
+
+
+def _parents(place: str) -> tuple[str, ...]:
+    """What stands in front of a district's short name where it is told without its level (江州青禾)."""
+    from ingest.parse.places import gazetteer
+
+    if short_place(place) == place:
+        return ()
+    above = {name for one in gazetteer().get(place, ()) for name in (one.city, one.province) if name}
+    return tuple(sorted(short_place(name) for name in above))
 
 
 def own_place(text: str) -> bool:
