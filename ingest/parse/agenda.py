@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _STRUCTURE = re.compile(
-    r"[ \t]*(?:会议)?(?:时间|日期|地点|主席|主持人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记录|纪录)[ \t]*[:：]"
+    r"[ \t]*(?:会议)?(?:时\s?间|日\s?期|地\s?点|主\s?席|主\s?持\s?人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记录人?|纪录)[ \t]*(?:[:：]|\n)"
+    r"|[ \t]*(?:应到|实到)"
     r"|[ \t]*(?:会议)?(?:报告事项|讨论事项|讨论提案|提案讨论|业务报告|工作报告|议定事项|决定事项|研究事项|议定如下事项|审议事项|听取汇报事项|学习事项|临时动议|"
     r"散会|主席致[词辞]|宣布开会|确认(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|上次会议[^\n：:]{0,10}|前次会议[^\n：:]{0,10}|会议议程|会议议题|议程|基本情况|会议概况|"
     r"会议结束|下次会议[^\n：:]{0,6})[ \t]*(?:[（(][^）)\n]{0,12}[）)])?[ \t]*(?:[:：。\n]|$)"
@@ -103,7 +104,8 @@ def _opened(sheet: Sheet, top: Run, found: list[Run], end: int) -> tuple[Label, 
             labels_out.append(label)
             continue
         inner = within([run for run in found if run.style != top.style], label.end, stop)
-        if inner is not None and _is_section(sheet.text[label.end : inner.start]):
+        ends_roll = label is top.labels[-1] and not labels_out
+        if inner is not None and (ends_roll or _is_section(sheet.text[label.end : inner.start])):
             labels_out += inner.labels
     return tuple(labels_out)
 

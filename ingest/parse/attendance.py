@@ -25,7 +25,7 @@ def _spaced(words: str) -> str:
 
 
 _COLON = "[:：︰]"
-_TAILS = rf"(?:{_S}(?:{_spaced('单位及人员|单位和人员|人员|领导|会议人员|会议领导|会议|者|单位|委员|名单|同志|代表|整理|人|的有|会议的有|人员名单')}))?"
+_TAILS = rf"(?:{_S}(?:{_spaced('单位及人员|单位和人员|人员|领导|会议人员|会议领导|会议|者|单位|委员|名单|同志|代表|整理|人|员|的有|会议的有|人员名单')}))?"
 _ANY_TAIL = rf"(?:{_TAILS}|[\u4e00-\u9fff]{{1,8}}(?={_S}{_COLON}))"
 """What the heading of a list goes on with; before a colon any word: 出席召集委员：, 参加对象：, 列席部门：."""
 _KINDS: tuple[tuple[Role, str], ...] = (
@@ -43,7 +43,7 @@ _KINDS: tuple[tuple[Role, str], ...] = (
     ("chair", rf"(?:{_spaced('会议主持|主持|主席|召集')}){_TAILS}"),
     (
         "other",
-        rf"(?:{_spaced('分送|抄送|主送|发送|报送|抄报|印发|报|送|发|时间|地点|日期|会议时间|会议地点|附件|签发|审核|校对|核稿|拟稿|主题|议题|会议议程|会议内容|会议室|签发人|审核人')})",
+        rf"(?:{_spaced('分送|抄送|主送|发送|报送|抄报|印发|报|送|发|时间|地点|日期|会议时间|会议地点|附件|签发|审核|校对|核稿|拟稿|主题|议题|会议议程|会议内容|会议室|签发人|审核人|专门委员|主任秘书')})",
     ),
 )
 _KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
@@ -52,14 +52,15 @@ _HEADING = re.compile(
     r"(?<![^\n。；;|、 \t])[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
     rf"(?:{_KIND_GROUPS})(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
 )
+_CELL_TAIL = rf"(?:{_S}(?:{_spaced('人员|委员|议员|官员|领导|单位|者|对象')}))?"
 _ROW_KINDS: tuple[tuple[Role, str], ...] = (
-    ("in_attendance", "列席(?:会议)?(?:人员|领导|单位|者)?"),
-    ("apologies", "(?:因[事公病])?(?:请假|缺席|未出席|未到会)(?:人员|者)?"),
-    ("invited", "(?:应邀|特邀|邀请)(?:出席|列席|参加)?(?:人员|领导|单位|者)?"),
-    ("present", "(?:出席|参会|参加|与会|到会)(?:会议)?(?:人员|领导|单位|者|对象)?"),
-    ("recorder", "(?:会议)?记录(?:人员|人|员)|纪录|秘书"),
-    ("chair", "(?:会议)?主持人?"),
-    ("other", "(?:会议)?(?:时间|日期|地点|议题|主题|名称)"),
+    ("in_attendance", rf"(?:{_spaced('列席')})(?:会议)?{_CELL_TAIL}"),
+    ("apologies", rf"(?:因[事公病])?(?:{_spaced('请假|缺席|未出席|未到会')}){_CELL_TAIL}"),
+    ("invited", rf"(?:应邀|特邀|邀请)(?:出席|列席|参加)?{_CELL_TAIL}"),
+    ("present", rf"(?:{_spaced('出席|参会|参加|与会|到会')})(?:会议)?{_CELL_TAIL}"),
+    ("recorder", rf"(?:会议)?{_spaced('记录')}{_S}[人员]{{1,2}}|{_spaced('记录|纪录|秘书')}"),
+    ("chair", rf"(?:会议)?(?:{_spaced('主持|主席')}){_S}人?"),
+    ("other", rf"(?:会议)?(?:{_spaced('时间|日期|地点|议题|主题|名称')})"),
 )
 _ROW_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _ROW_KINDS)
 _ROW = re.compile(
@@ -81,6 +82,7 @@ _NEXT_LINE = re.compile(
     r"|\n[ \t]*(?=[（(]?(?:此件|本件)|[12][0-9]{3}[ \t]?年|二[○〇零]|附件|扫一扫|分享|打印|相关)"
     r"|\n[ \t]*(?=[壹贰叁参肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|\n(?:[ \t]*\n)+(?=[^\n。]{40,}。)"
+    r"|\n[ \t]*(?=[^\s、，：:；]{2,26}[ \t]*\n\s*(?:[12][0-9]{3}[ \t]?年|二[○〇零]))"
     r"|\n[ \t]*(?=现将|[^\n]{0,60}(?:会议|纪要|主持召开))"
 )
 _SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -122,8 +124,9 @@ _SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 _GROUP = re.compile(
-    r"^(?:在家的?)?(?:省|市|区|县|州|旗|镇|乡)?(?:委|政府|四套班子|党政|级|直)*(?:四大)?(?:有关)?(?:部门)?(?:领导班子成员|党政班子成员|班子成员|党组成员|领导同志|领导|负责同志|负责人)[:：]?(?:同志)?"
+    r"^(?:在家的?)?(?:[^、，；等\s]{0,10}?(?:有关)?(?:领导班子成员|党政班子成员|班子成员|领导同志|领导)|(?:省|市|区|县|州|旗|镇|乡)?(?:政府|级|直)*(?:有关)?(?:部门)?(?:党组成员|负责同志|负责人))[:：]?(?:同志)?"
 )
+"""The class of people that a sentence names before their names: 区领导甲、乙, 新区及功能区领导甲、乙."""
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _MOSTLY = 0.5
@@ -159,7 +162,7 @@ def _rows(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
     """Headings that no colon follows; the first cells of rows only where enough of them make a table."""
     found = [one for one in _ROW.finditer(sheet.text, start, end) if one.end() < end]
     table = sum(not one["alone"] for one in found) >= _TABLE
-    kept = [one for one in found if table or one["alone"]]
+    kept = [one for one in found if table or (one["alone"] and _row_kind(one) not in {"chair", "other"})]
     return [(_row_kind(one), one.start(), one.end()) for one in kept]
 
 
@@ -215,5 +218,6 @@ def _people(sheet: Sheet, one: Listed) -> tuple[Person, ...]:
         return found
     said = re.sub(r"[\s、，,]", "", sheet.text[one.body_start : one.end])
     named = sum(len(person.name) + len(person.unit or "") + len(person.role or "") for person in found)
-    vouched = all(person.unit or person.role for person in found)
+    leading = "领导" in sheet.text[one.start : one.body_start]
+    vouched = leading or all(person.unit or person.role for person in found)
     return found if vouched or named >= _MOSTLY * len(said) else ()

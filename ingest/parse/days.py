@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from ingest.parse import dates
 from ingest.parse.dates import Written, completed
+from ingest.parse.units import is_unit
 from ingest.records import Fact, PartialDate
 
 if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _HELD_LABEL = re.compile(
-    r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)\s*[:：]\s*"
+    r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)(?:\s*[:：︰]\s*|[ \t]+(?=[0-9二民中]))"
 )
 _ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
 _PUBLISHED_LABEL = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|更新时间|发布于)\s*[:：|\t ]*")
@@ -24,11 +25,15 @@ _PUBLISHED_LINE = re.compile(
 _PUBLISHED_BARE = re.compile(
     r"^\s*(?:来源[:：][^\n]{0,20}[|｜]\s*)?(?=20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:[0-9]{1,2}:[0-9]{2}|[，,]\s*正文))"
 )
+_DAY_STAMP = re.compile(r"(?m:^)[ \t]*日期\s*[:：]\s*(?=20[0-9]{2}-)")
 _DATELINE_WITHIN = 200
+_LABELS_WITHIN = 4_000
 _STAMP_SHORT = re.compile(r"^\s*(?P<y>[0-9]{2})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])\s+[0-9]{1,2}:[0-9]{2}")
 _SIGNED = re.compile(
     r"(?:办公室|办公厅|党政办|人民政府|管委会|委员会|秘书处|政府)(?:整理|印发|发布)?[）)]?\s*\n?\s*[（(]?$"
 )
+_STAMP = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+"""How a page writes the day of its own publication; minutes write 年月日."""
 _PRINTED = re.compile(r"\s*(?:印发|整理|印)")
 
 
@@ -43,8 +48,10 @@ class Days:
 
 def days(sheet: Sheet, lead: tuple[int, int] | None, body_end: int, session_year: Fact[int] | None) -> Days:
     """Read the dates; the held date takes a missing year from the later ones, else from the session's year."""
-    published = _labelled(sheet, _PUBLISHED_LABEL) or _stamped(sheet)
-    issued = _signed(sheet, lead, body_end) or _labelled(sheet, _ISSUED_LABEL) or _alone(sheet, lead)
+    published = (
+        _labelled(sheet, _PUBLISHED_LABEL) or _stamped(sheet) or (_labelled(sheet, _DAY_STAMP) if lead else None)
+    )
+    issued = _signed(sheet, _head(sheet, lead), body_end) or _labelled(sheet, _ISSUED_LABEL) or _alone(sheet, lead)
     held = _held(sheet, lead, issued, published, session_year)
     return Days(held, issued, published)
 
@@ -78,18 +85,35 @@ def _stamped(sheet: Sheet) -> Fact[PartialDate] | None:
     return None
 
 
-def _signed(sheet: Sheet, lead: tuple[int, int] | None, body_end: int) -> Fact[PartialDate] | None:
+def _head(sheet: Sheet, lead: tuple[int, int] | None) -> int:
+    """Where the printed head ends: at the lead sentence, else at the line that says when the meeting was."""
+    if lead is not None:
+        return lead[0]
+    label = _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN)
+    return label.start() if label else 0
+
+
+def _signed(sheet: Sheet, head: int, body_end: int) -> Fact[PartialDate] | None:
     """The date beside the office that issues the minutes, under the text or on its head."""
     tail = max(0, len(sheet.text) - 1_500) if body_end >= len(sheet.text) else body_end
-    stretches = [(tail, len(sheet.text)), (0, lead[0] if lead else 0)]
+    stretches = [(tail, len(sheet.text)), (0, head)]
     for at, (start, end) in enumerate(stretches):
         found = [one for one in dates.find(sheet.text, start, end) if one.date.year and one.date.month]
         for one in reversed(found) if at == 0 else found:
             before = sheet.text[max(0, one.start - 40) : one.start]
             printed = _PRINTED.match(sheet.text, one.end)
-            if _SIGNED.search(before.rstrip(" \t")) or printed:
+            if _SIGNED.search(before.rstrip(" \t")) or printed or _is_signature(before):
                 return _fact(sheet, one)
     return None
+
+
+def _is_signature(before: str) -> bool:
+    """Whether a unit's name stands alone before a date, on its line or on the one above: 北苑街道办事处 2031年4月5日."""
+    lines = before.rstrip().split("\n")
+    name = lines[-1].strip(" \t（(")
+    for word in ("整理", "印发", "发布"):
+        name = name.removesuffix(word)
+    return len(lines) > 1 and is_unit(name) and not before.endswith("\n\n\n")
 
 
 def _alone(sheet: Sheet, lead: tuple[int, int] | None) -> Fact[PartialDate] | None:
@@ -142,8 +166,8 @@ def _dateline_of(sheet: Sheet, published: PartialDate) -> PartialDate:
 
 
 def _held_written(sheet: Sheet, lead: tuple[int, int] | None) -> Written | None:
-    label = _HELD_LABEL.search(sheet.text, 0, 4_000)
-    if label:
+    label = _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN)
+    if label and not (lead and _STAMP.match(sheet.text, label.end())):
         found = next(dates.find(sheet.text, label.end(), label.end() + 40), None)
         if (
             found

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.parse import bodies
 from ingest.parse.dates import ROC_YEARS
 from ingest.parse.numerals import number
 from ingest.parse.particulars import HEAD
@@ -15,15 +16,17 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _KIND = (
-    r"党组(?:20[0-9]{2}年(?:度)?)?第?[0-9一二三四五六七八九十]{1,4}次(?:[（(]扩大[)）])?会议|党组(?:召开)?(?:[（(]扩大[)）])?会议|常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:县长|区长|市长|省长|镇长|主任|书记|局长|党政)?办公会议?|县务会议|"
-    r"常委会(?:[（(]扩大[)）])?会议|部务会议|局务会议|协作会议|(?:视频)?(?:工作)?(?:调度|推进|协调|联席)会议?|行政会议|政务会议|市政会议|县政会议|府务会议|区务会议|"
+    r"党组(?:20[0-9]{2}年(?:度)?)?第?[0-9一二三四五六七八九十]{1,4}次(?:[（(]扩大[)）])?会议|党组(?:召开)?(?:[（(]扩大[)）])?会议|常务(?:扩大)?会议?|党组(?:[（(]扩大[)）])?会议?|专题(?:办公)?会议?|全体(?:[（(]扩大[)）])?会议|(?:[县区市省镇乡州旗局院校厅处]长|总经理|董事长|主任|书记|党政)?办公会议?|县务会议|"
+    r"常委会(?:召开)?(?:[（(]扩大[)）]|扩大)?会议|(?:党组暨)?主任(?:[（(]扩大[)）])?会议|(?:党工委|党委)(?:[（(]扩大[)）])?会议?(?=$|[^\u4e00-\u9fff同]|会议|纪要|记录|研究|召开|传达|学习|听取|，)|全体委员会议|召集委员会议|部务会(?:议|(?=会议|纪要|记录))|局务会议|协作会议|(?:党政)?(?:视频)?(?:工作)?(?:调度|推进|协调|联席)会议?|行政会议|政务会议|市政会议|县政会议|府务会议|区务会议|"
     r"执行会议|委员会会议|主管会报|碰头会|务虚会|院务会议|班子会议|课发会|例会|(?<=次)会议"
 )
 _N = "[0-9零〇○一二三四五六七八九十百]{1,5}"
-_KINDS = re.compile(rf"(?=[党常专全县区市省镇主书局办部协视工调推联行政府执委碰务院班课例会])(?P<kind>{_KIND})")
+_KINDS = re.compile(
+    rf"(?=[党常专全县区市省镇主书局办部协视工调推联行政府执委务院班课例会碰召乡州旗局校厅处总董])(?P<kind>{_KIND})"
+)
 """The first look is at one character: most places are left after it."""
 _SESSION = re.compile(
-    rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?={_KIND})"
+    rf"第\s*(?P<n>{_N})\s*次(?!会议精神|集体学习|全国|全会|党代)|(?<![0-9第])(?P<m>[0-9]{{1,3}})次(?=(?:[省市区县镇]?(?:人民)?政府|管委会)?(?:{_KIND}))"
 )
 _TERM = re.compile(
     rf"第?(?P<n>{_N})届(?![一二三四五六七八九十]{1, 3}次(?:全体|全会|会议|委员)|全国|人民代表|人大|中央|[一二三四五六七八九十]+[次中]全会)"
@@ -33,13 +36,15 @@ _YEAR = re.compile(
 )
 _LINE_TITLE = re.compile(r"会\s?议|纪\s?要|纪录|记录|常务会|党组会|专题会|调度会")
 _NOT_TITLE = re.compile(
-    r"[。；;]|主持召开.*[，,]|^(?:会议|经|现将|根据|信息名称|内容概述|名\s*称|标\s*题|上一篇|下一篇|来源|当前位置|主题分类|索\s*引)|^[一二三四五六七八九十]+、|[|]"
+    r"[。；;]|主持召开.*[，,]|^(?:会议(?!纪要$|记录$|纪录$)|(?:传达|听取|审议|安排部署|研究部署)(?!.*(?:纪要|记录)$)|经|现将|根据|信息名称|内容概述|名\s*称|标\s*题|上一篇|下一篇|来源|当前位置|主题分类|索\s*引)|^[一二三四五六七八九十]+、|[|]"
 )
 _TITLE_LABEL = re.compile(
     r"(?m)^[ \t]*(?:信息名称|标\s?题|名\s?称|公文名称)\s*[:：|\t]+\s*(?P<title>[^\n|]{4,80}?)[ \t|]*$"
 )
 _OTHER_BODY = re.compile(r"(?:深改委|改革委员会|财经委员会|政治局|中央[\u4e00-\u9fff]{0,8}|[省市区县]委)$")
 """Whose session or term it is when it is not that of the meeting."""
+_COMING = re.compile(r"(?:决定|研究|筹备|提请)[^。\n：]{0,12}召开[^。，\n：]{0,16}$")
+"""A meeting that this one prepares: 会议决定于8月6日召开区人大常委会第三十二次会议."""
 _HELD = re.compile(r"主持召开|召开|举行|主持")
 _DATED = re.compile(r"[0-9〇○一二三四五六七八九十]\s*[日月]|今天|昨天|近日|[0-9]{6}")
 _TITLE_SQUASHED = re.compile(
@@ -47,6 +52,7 @@ _TITLE_SQUASHED = re.compile(
 )
 """A title at the head of a text without line breaks."""
 _MAX_TITLE = 60
+_BARE_TITLE = re.compile(r"(?:会议)?(?:纪要|记录|纪录)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,11 @@ def naming(sheet: Sheet, end: int) -> Naming:
     title = _title(sheet, end)
     stretches = [stretch for stretch in (title, lead(sheet, end), (0, end)) if stretch]
     body, kind = _body(sheet, stretches)
+    if title:
+        body = bodies.headed(sheet, title, body)
     return Naming(
         title=sheet.fact(*title) if title else None,
-        body=body,
+        body=bodies.by_office(sheet, body),
         kind=kind,
         session=_number(sheet, stretches, _SESSION),
         term=_number(sheet, stretches[:-1] or stretches, _TERM),
@@ -107,7 +115,7 @@ def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
         candidates.append((score, first + (last - first - len(text)), last))
     if candidates:
         best = max(candidates, key=lambda one: (one[0], -one[1]))
-        return best[1], best[2]
+        return _with_line_above(sheet, best[1], best[2])
     label = _TITLE_LABEL.search(sheet.text, 0, end)
     if label:
         return label.span("title")
@@ -115,10 +123,20 @@ def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
     return squashed.span("title") if squashed else None
 
 
+def _with_line_above(sheet: Sheet, first: int, last: int) -> tuple[int, int]:
+    """会议纪要 alone on its line names nothing: the line above it belongs to the title."""
+    if not _BARE_TITLE.fullmatch(sheet.text, first, last):
+        return first, last
+    lines = [line for line in sheet.lines if line[1] <= first]
+    return (lines[-1][0], last) if lines and lines[-1][1] - lines[-1][0] + last - first <= _MAX_TITLE else (first, last)
+
+
 def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[str]) -> Fact[int] | None:
     for first, last in stretches:
         for match in pattern.finditer(sheet.text, first, last):
             if _OTHER_BODY.search(sheet.text, max(first, match.start() - 12), match.start()):
+                continue
+            if _COMING.search(sheet.text, max(first, match.start() - 30), match.start()):
                 continue
             group = next(name for name in ("n", "m") if match.re.groupindex.get(name) and match[name])
             value = number(match[group])
@@ -137,104 +155,21 @@ def _body(sheet: Sheet, stretches: list[tuple[int, int]]) -> tuple[Fact[str] | N
             if kind is None:
                 at, until = match.span("kind")
                 kind = Fact(_kind_word(sheet.written(at, until)), sheet.span(at, until))
-            named = _whole_body(sheet, _body_in(sheet, first, match.start("kind")), match)
-            if named and (body is None or _fuller(named.value, body.value)):
+            named = bodies.named_before(sheet, first, match)
+            if named and (body is None or bodies.fuller(named.value, body.value)):
                 body = named
             break
-    return _office(sheet, body), kind
-
-
-def _whole_body(sheet: Sheet, body: Fact[str] | None, match: re.Match[str]) -> Fact[str] | None:
-    """党组 and 常委会 name the kind of meeting and belong to the body: 区政府党组, 区委常委会."""
-    for word, ending in (("党组", "政府"), ("常委会", "委")):
-        if body is not None and body.span and match["kind"].startswith(word) and body.value.endswith(ending):
-            at = match.start("kind")
-            return Fact(f"{body.value}{word}", sheet.span(at - 1, at + len(word)) if at else body.span)
-    return body
+    return body, kind
 
 
 def _kind_word(text: str) -> str:
     word = re.sub(
-        r"[（(]扩大[)）]|扩大|视频|工作|召开|(?:20[0-9]{2}年(?:度)?)?第?[0-9一二三四五六七八九十]{1,4}次", "", text
+        r"[（(]扩大[)）]|扩大|视频|工作|召开|党组暨|(?:20[0-9]{2}年(?:度)?)?第?[0-9一二三四五六七八九十]{1,4}次",
+        "",
+        text,
     )
     return (
         word
         if word.endswith("会议") or not word.endswith("会") or word in {"务虚会", "碰头会", "例会", "课发会"}
         else f"{word}议"
     )
-
-
-_BODY = re.compile(
-    r"(?P<name>(?:[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|旗|州|盟|镇|乡|街道))?(?:[\u4e00-\u9fff]{2,12}管委会、)?"
-    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|公所|议会|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
-)
-_TERMED = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{0,9}?[省市区县旗州镇])第?[0-9一二三四五六七八九十]{1,4}届(?P<body>人民政府|政府)"
-)
-_BODY_LEAD = re.compile(
-    r".*(?:主持召开|召开了?|举行了?|主持|出席|参加|同志|今天|昨天|日|午|晚|，|,|。|\s|于|在|的|现将|将)"
-)
-
-
-def _body_in(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
-    """The name of the body in the words before 第…次…会议."""
-    offset = max(start, end - 70, sheet.text.rfind("\n", 0, end) + 1)
-    text = sheet.text[offset:end]
-    subject = re.match(
-        r"(?P<name>[\u4e00-\u9fff、]{1,16}?(?:政府|管委会|委员会|党组))(?:今天|昨天|于?[0-9年月日上下午]*)?召开", text
-    )
-    if subject:
-        return sheet.fact(offset, offset + subject.end("name"))
-    lead_in = _BODY_LEAD.match(text)
-    offset += lead_in.end() if lead_in else 0
-    text = sheet.text[offset:end]
-    termed = _TERMED.match(text)
-    if termed and len(termed["place"]) > 1:
-        return Fact(f"{termed['place']}{termed['body']}", sheet.span(offset, offset + termed.end()))
-    text = re.sub(r"(?<=.)(?:第?[0-9零〇○一二三四五六七八九十百]{1,5}[届次]|20[0-9]{2}年(?:度)?)+.*$", "", text)
-    year = re.match(r"(?:20[0-9]{2}年(?:度)?|第?[0-9一二三四五六七八九十]{1,4}届)", text)
-    offset += year.end() if year else 0
-    text = text[year.end() :] if year else text
-    match = _BODY.match(text)
-    if match is None:
-        return None
-    longest = re.match(
-        r".*(?:公所|议会|人民政府党组|政府党组|人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)",
-        text,
-    )
-    stop = longest.end() if longest else match.end()
-    return sheet.fact(offset, offset + stop)
-
-
-def _fuller(new: str, old: str) -> bool:
-    return (
-        len(new) > len(old)
-        and not re.search(r"主持|召开|[0-9、（，]", new)
-        and new.endswith(old[-2:])
-        and re.match(r"(?:区|县|市|省|州|镇|国)(?:人民)?(?:政府|务院)", old) is not None
-    )
-
-
-_OFFICE = re.compile(
-    r"[（(]?(?P<name>[\u4e00-\u9fff（）()]{1,20}?(?:人民政府|政府|管理委员会|管委会|区议会|县议会))(?:办公室|办公厅|党政办公室)?"
-    r"(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?(?:[〔（(\[]20[0-9]{2}[〕）)\]][0-9]{1,4}号(?:会议纪要)?)?$"
-)
-
-
-def _office(sheet: Sheet, body: Fact[str] | None) -> Fact[str] | None:
-    """区政府 alone, or no name at all, is told by the office that issues the minutes, where the text names it."""
-    if body is not None and not re.fullmatch(r"(?:省|市|区|县|旗|州|镇)(?:人民)?政府", body.value):
-        return body
-    kind = body.value[0] if body else ""
-    for first, last in reversed(sheet.lines):
-        if last - first > _MAX_TITLE:
-            continue
-        match = _OFFICE.match(sheet.text[first:last])
-        if match and (not kind or re.search(rf"{kind}(?:人民)?政府$", match["name"])):
-            return sheet.fact(*_named(first, match))
-    return body
-
-
-def _named(offset: int, match: re.Match[str]) -> tuple[int, int]:
-    first, last = match.span("name")
-    return offset + first, offset + last

@@ -37,7 +37,7 @@ _TRADITIONAL_SHARE = 0.05
 traditional text changes about a third, simplified text with a rare name far below a hundredth."""
 
 _GENERIC_BODY = re.compile(r"[省市区县](?:人民)?政府")
-_OFFICE = re.compile("人民政府|政府办公室|党政办公室|委员会")
+_OFFICE = re.compile("人民政府|政府办公室|党政办公室|委员会|[省市区县]议会")
 _OFFICE_LABEL = re.compile(r"(?:主办单位|发布机构|发布单位|公开机构)\s*[:：|]*\s*")
 _SAMPLE = 3_000
 """Characters that are enough to tell the script."""
@@ -118,7 +118,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     last = drawn.blocks[-1].end if drawn.blocks else len(sheet.text)
     when = days(sheet, header.lead(sheet, head), last, named.session_year)
     setting = Setting(_reckoned_from(when), overview(sheet, 0, drawn.header_end), drawn.settled)
-    recorded = listed(sheet, drawn.lists, "recorder")
+    recorded, present = listed(sheet, drawn.lists, "recorder"), listed(sheet, drawn.lists, "present")
     where = places.place(sheet.text, sheet.span, _bodies(sheet, named))
     minutes = Minutes(
         document=sheet.document,
@@ -138,10 +138,10 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         published_on=when.published,
         document_number=particulars.document_number(sheet),
         index_number=particulars.index_number(sheet),
-        chair=particulars.chair(sheet, head, listed(sheet, drawn.lists, "chair")),
+        chair=particulars.chair(sheet, head, listed(sheet, drawn.lists, "chair")) or particulars.presiding(present),
         place=where,
         venue=particulars.venue(sheet, head),
-        present=listed(sheet, drawn.lists, "present"),
+        present=present,
         in_attendance=listed(sheet, drawn.lists, "in_attendance"),
         invited=listed(sheet, drawn.lists, "invited"),
         apologies=listed(sheet, drawn.lists, "apologies"),
@@ -152,6 +152,9 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
 
 def _full_body(sheet: Sheet, body: Fact[str] | None, where: Place | None) -> Fact[str] | None:
     """区政府 by its full name, where the text states it: 青洲市澜湖区人民政府."""
+    if body is not None and body.value.endswith(("镇", "乡")):
+        whole = sheet.text.find(f"{body.value}人民政府")
+        return sheet.fact(whole, whole + len(body.value) + len("人民政府")) if whole >= 0 else body
     if body is None or where is None or not _GENERIC_BODY.fullmatch(body.value):
         return body
     name = {"区": where.district, "县": where.district, "市": where.district or where.city, "省": where.province}.get(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.parse.posts import ROLE
@@ -23,13 +24,27 @@ _DOCUMENT_NUMBER = re.compile(
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]")
 _WORD_OF_NUMBER, _REST_OF_NUMBER = 16, 9
 """Characters in front of the year, and behind it, at most."""
+_NUMBER_WITHIN = 3_000
 _PAPER_NUMBER = re.compile(
-    r"(?m:^)[ \t]*[（(]?(?P<paper>第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
+    r"(?m:^)[ \t]*[（(]?(?P<paper>(?:20[0-9]{2}年)?总?第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
+_TITLE_NUMBER = re.compile(
+    r"[（(](?P<paper>(?:20[0-9]{2}年)?总?第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）][ \t]*(?m:$)"
+)
+"""The number of the paper in brackets behind its title: （总第41期）, （2031年第14期）."""
+_LABELLED_NUMBER = re.compile(
+    r"(?:文件编号|文\s?号|编\s?号|发文字号)[ \t]*[:：|][ \t]*(?P<paper>第\s?[0-9]{1,4}\s?[期号])"
+)
+_YEAR_ONLY = re.compile(
+    r"(?m:^)[ \t]*(?P<paper>[\u4e00-\u9fff]{0,8}[〔\[［【(（]\s?20[0-9]{2}\s?[〕\]］】)）]\s?[0-9]{1,4})[ \t]*(?m:$)"
+)
+"""A number that leaves its 号 away, alone on its line: 〔2031〕16."""
 _INDEX_NUMBER = re.compile(
-    r"(?:索\s?引\s?号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*(?m:$)"
+    r"(?:索\s*引\s*号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*(?m:$)"
 )
-_VENUE_LABEL = re.compile(r"(?:会议)?地\s*点\s*[:：]\s*(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)")
+_VENUE_LABEL = re.compile(
+    r"(?:(?:会议)?地\s*点\s*[:：︰]\s*|(?m:^)[ \t]*(?:会议)?地\s*点[ \t]+)(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)"
+)
 _VENUE = re.compile(
     r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所))(?=[,，]|主持|召开|举行|组织)"
 )
@@ -38,8 +53,11 @@ _CHAIR_AFTER = re.compile(
     r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
 )
 _CHAIR_NAMED = re.compile(
-    rf"(?:^|[。，,\n；;]|会议由)\s?(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
+    rf"(?:^|[。，,\n；;]|会议由)\s{{0,4}}(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
     r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
+)
+_CHAIR_BY = re.compile(
+    rf"会议由(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?主持"
 )
 _CHAIRS = re.compile("主持(?:了)?(?:(?:本次|此次)?会议|召开)?|召集|召开")
 _CHAIR_REACH = 200
@@ -51,9 +69,12 @@ _ROLE_LEAD = re.compile(
 
 def document_number(sheet: Sheet) -> Fact[str] | None:
     """The number on the paper's head, 〔2022〕15号 with its word in front, else 第14期; never one cited in the text."""
-    candidates = [one for one in _numbers(sheet.text, min(len(sheet.text), 3_000)) if _on_head(sheet, one)]
+    stop = min(len(sheet.text), _NUMBER_WITHIN)
+    candidates = [one for one in _numbers(sheet.text, stop) if _on_head(sheet, one)]
     if not candidates:
-        return None
+        lesser = (pattern.search(sheet.text, 0, stop) for pattern in (_YEAR_ONLY, _LABELLED_NUMBER, _TITLE_NUMBER))
+        found = next((one for one in lesser if one), None)
+        return sheet.fact(*found.span("paper")) if found else None
     best = max(candidates, key=lambda one: (one.lastgroup == "full", len(one.group().strip())))
     first, last = best.span(best.lastgroup or 0)
     office = re.match(r".*(?:办公室|办公厅|人民政府|委员会)(?=[〔\[［【(（])", sheet.text[first:last])
@@ -100,13 +121,25 @@ def venue(sheet: Sheet, end: int) -> Fact[str] | None:
 
 def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
     """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
-    for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_NAMED, len(sheet.text))):
+    for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_BY, end), (_CHAIR_NAMED, len(sheet.text))):
         for first, last in _chairing(sheet.text, stop):
             for match in pattern.finditer(sheet.text, first, last):
                 found = _chair(sheet, match)
                 if found is not None:
                     return found
-    return named[0] if named else None
+    return _with_whole_post(named[0]) if named else None
+
+
+def _with_whole_post(person: Person) -> Person:
+    """A chair's post is given as written, with the unit in it: 街道党工委书记."""
+    if person.unit and person.role:
+        return replace(person, unit=None, role=f"{person.unit}{person.role}")
+    return person
+
+
+def presiding(present: tuple[Person, ...]) -> Person | None:
+    """The person whom the roll itself calls the chair, where nothing else says who presided."""
+    return next((one for one in present if not one.unit and one.role in {"主席", "主持人", "召集人"}), None)
 
 
 def _chairing(text: str, stop: int) -> list[tuple[int, int]]:

@@ -12,33 +12,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.parse.posts import ROLE, courtesy
-from ingest.parse.rollcut import Token, cut
-from ingest.parse.surnames import surname_cost
+from ingest.parse.rolltokens import tokens
 from ingest.parse.units import is_unit
 from ingest.records import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ingest.parse.rollcut import Token
     from ingest.parse.sheet import Sheet
     from ingest.records import Span
 
 _ROLE_END = re.compile(rf"(?:{ROLE})$")
-_SEPARATOR = re.compile(r"[、，,；;。\n\t|／/：:]+")
-_TAIL = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
-)
-_NAMELESS = re.compile(
-    r"^(?:各|有关|相关|其他|全体)|(?:部门|单位|负责同志|负责人|领导(?:同志)?|工作人员|领导班子成员|全体成员)$"
-    r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$"
-)
-_COLUMNS = re.compile(r"(?:序号|单位|部门|姓名|职务|职位|职称|原因|事由|备注|签[到名]|\s)+")
-"""The row that heads a table."""
-_NAME_FIRST = re.compile(r"[\u4e00-\u9fff·]{2,4}[ \t\u3000]")
-_CLASS = re.compile(r"各|(?:镇|乡|街道|园区|社区|村|企业|[、（()）和及])+$|(?:主|分)会场")
-"""Words that class the people after them: 各镇：, 镇（街道）：."""
 _REST = re.compile(
-    r"(?:以?及|和)(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|部门领导|主要领导|分管领导|班子成员|工作人员)$)"
+    r"(?:以?及|和(?!规划|改革|城乡|信息|社会|旅游|计划|农村|国土|物资|建设|健康|体育))(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|部门领导|主要领导|分管领导|班子成员|工作人员|代表)$)"
 )
 _SHARED = re.compile(r"副[省市区县州旗镇乡局处科部厅]长$|副秘书长$|副主任$|副主席$|副书记$|常委$|委员$|议员$|成员$")
 """Posts that one word gives to everyone who follows it: 副区长甲、乙、丙."""
@@ -52,9 +39,7 @@ _HEAD = re.compile(r"(?:常务)?(?:代理?|副)?[省市区县州旗镇乡]长")
 _GOVERNED = ("政府", *"省市区县州旗镇乡", "街道")
 _PARTY_POST = re.compile(r"党组")
 _ROW_END = re.compile(r"[\n；;]")
-_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
 _REST_WINDOW = 300
-_MAX_STRETCH = 1_500
 
 
 def people(sheet: Sheet, start: int, end: int) -> tuple[Person, ...]:
@@ -71,7 +56,7 @@ def people(sheet: Sheet, start: int, end: int) -> tuple[Person, ...]:
 
 def _assemble(sheet: Sheet, start: int, end: int) -> Iterator[Person]:
     roll = _Roll(sheet)
-    for token in _tokens(sheet, start, end):
+    for token in tokens(sheet, start, end):
         yield from roll.take(token)
     yield from roll.close()
 
@@ -170,46 +155,3 @@ def _noted(person: Person, note: str) -> Person:
     if _ROLE_END.search(note):
         return replace(person, role=person.role or note)
     return replace(person, unit=person.unit or note) if is_unit(note) else person
-
-
-def _tokens(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
-    """Units, roles, names, bracketed notes and gaps in a list, in order; 、 alone keeps the unit in force."""
-    text, at = sheet.text, start
-    cuts = [*(match.span() for match in _SEPARATOR.finditer(text, start, end)), (end, end)]
-    for cut_start, cut_end in cuts:
-        mark = text[cut_start:cut_end].strip()
-        stop = cut_start
-        if mark in {":", "："}:
-            label = re.search(r"\S+\s*$", text[at:cut_start])
-            if label and _is_class(label.group().strip()):
-                stop = at + label.start()
-        yield from _stretch(sheet, at, stop)
-        if mark not in {"、", "：", ":"}:
-            yield Token("gap", cut_start, cut_end)
-        at = cut_end
-
-
-def _is_class(label: str) -> bool:
-    """Whether a label before a colon classes people and gives them no unit or post: 区领导, 区直部门, 议题一."""
-    if _CLASS.match(label):
-        return True
-    return not (is_unit(label) or _ROLE_END.search(label) or label.endswith(("部", "级")))
-
-
-def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
-    """One stretch between separators, its brackets set apart."""
-    tail = _TAIL.search(sheet.text, start, end)
-    if tail and tail.group():
-        end = tail.start()
-    said = sheet.text[start:end].strip()
-    if _COLUMNS.fullmatch(said):
-        return
-    if _NAMELESS.search(said) and not (_NAME_FIRST.match(said) and surname_cost(said) is not None):
-        return
-    at = start
-    for note in _BRACKET.finditer(sheet.text, start, end):
-        yield from cut(sheet, at, note.start())
-        yield Token("note", note.start() + 1, note.end() - 1)
-        at = note.end()
-    for first in range(at, end, _MAX_STRETCH):
-        yield from cut(sheet, first, min(end, first + _MAX_STRETCH))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ingest.parse.posts import ROLE, courtesy
+from ingest.parse.posts import HONORIFIC, REASON, ROLE, courtesy
+from ingest.parse.rollcosts import name_cost, strange, unit_cost
 from ingest.parse.surnames import COMPOUND, surname_cost
-from ingest.parse.units import STARTS, SUFFIX, ends_unit
+from ingest.parse.units import STARTS, ends_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,26 +23,9 @@ if TYPE_CHECKING:
 
 _ROLE = re.compile(rf"(?:{ROLE})")
 _ROLE_OPENS = re.compile(rf"(?=(?P<post>{ROLE}))")
-_SUFFIXES = frozenset(SUFFIX.split("|"))
-_HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员|MH|JP|BBS|SBS")
-_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这第各")
-_REASON = re.compile(
-    r"因?(?:公务?|病|事)(?:出差|外出|请假|假)?|出差|公出|[年产婚丧]假|(?:公休|休)假?|外出(?:学习|培训|开会|考察)?|在外(?:学习|培训)|学习|培训|开会|请假|另有(?:公务|会议|任务)"
-)
-"""Why somebody is away, in a cell of its own behind the name."""
 _DOTS = "·•‧・"
 _DOTTED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}})+")
 """阿依努尔·买买提: parts of a name joined by a dot."""
-_WORDS = re.compile(
-    r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院|公室|主任|班子|成员|"
-    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门|代表|职务|姓名|议题|记者"
-)
-_GLUED = re.compile(
-    r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会|室|站|所|署)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
-)
-_PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
 _USUAL = 3
 """Characters of a name, surname and all, as nearly everybody has them at most."""
 _JUNK = 6.0
@@ -106,8 +89,12 @@ class _Word:
         self.sheet = sheet
         self.dotted = any(dot in text for dot in _DOTS)
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
-        self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at)]
         self.roles = {match.start(): match.end("post") for match in _ROLE_OPENS.finditer(text)}
+        self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at) or self._ends_group(at)]
+
+    def _ends_group(self, at: int) -> bool:
+        """A group is a unit where its head's post follows: 政策组 in 政策组组长."""
+        return at in self.roles and self.text[at - 1] in "组队班股课体"
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
@@ -127,12 +114,12 @@ class _Word:
     def _plainly_a_name(self) -> bool:
         """Whether the whole is a name that no other reading can beat: most stretches of a roll are one."""
         whole = len(self.text) <= _USUAL and (len(self.stops) == len("两端") or len(self.text) < _USUAL)
-        return whole and not self.unit_ends and not self.roles and _name_cost(self.text) is not None
+        return whole and not self.unit_ends and not self.roles and name_cost(self.text) is not None
 
     def is_long_name(self) -> bool:
         """Whether the whole can be one name of four characters (斯琴高娃), which glued names would be two of."""
         plain = len(self.text) == _USUAL + 1 and len(self.stops) == len("两端")
-        return plain and not self.unit_ends and not self.roles and _name_cost(self.text) is not None
+        return plain and not self.unit_ends and not self.roles and name_cost(self.text) is not None
 
     def _paths(self, *, junk: bool) -> list[_Path | None]:
         """The cheapest reading up to each cut point; without `junk` only few of them are reached."""
@@ -151,7 +138,8 @@ class _Word:
 
     def _lone(self, start: int, last: str) -> bool:
         """Whether a surname stands alone behind a unit or a post: 区住建局 周."""
-        return last in {"unit", "role"} and self.broken[start + 1] and surname_cost(self.text[start]) is not None
+        known = self.text[start] != "区" and surname_cost(self.text[start]) is not None
+        return last in {"unit", "role"} and self.broken[start + 1] and known
 
     def _readings(self, start: int, last: str) -> Iterator[tuple[str, int, float]]:
         """What may stand at `start` behind a token of the kind `last`: kind, end and cost; lower is likelier."""
@@ -162,15 +150,15 @@ class _Word:
             if not self.text.endswith("常委", start, end):
                 glued = not self.broken[start]
                 within = any(start < at < end < until for at, until in self.roles.items())
-                cost = _unit_cost(self.text[start:end], last, self.sheet, glued=glued)
+                cost = unit_cost(self.text[start:end], last, self.sheet, glued=glued)
                 yield "unit", end, cost + (_HALF_A_POST if within else 0.0)
         if start in self.roles:
             for end in range(start + 2, min(stop, start + 10) + 1):
                 if _ROLE.fullmatch(self.text, start, end):
                     yield "role", end, 0.8
-        if last == "name" and (honour := _HONORIFIC.match(self.text, start, stop)):
+        if last == "name" and (honour := HONORIFIC.match(self.text, start, stop)):
             yield "title", honour.end(), 0.2
-        if self.broken[start] and start and _REASON.fullmatch(self.text, start, stop):
+        if self.broken[start] and start and REASON.fullmatch(self.text, start, stop):
             yield "title", stop, 0.1
         if self._lone(start, last):
             yield "name", start + 1, 3.0
@@ -201,13 +189,14 @@ class _Word:
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
             text = self.text[start:end]
             inside = end > stop
-            cost = _name_cost(text)
+            cost = name_cost(text, alone=self.broken[start] and self.broken[end] and end <= stop)
             compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
-                yield "name", end, cost - (0.9 if inside else 0.0)
-            elif cost is None and inside and opens and end == start + 2 and self.broken[end] and _strange(text):
+                parted = -0.9 if opens and self._closes(end) else 0.0
+                yield "name", end, cost + (parted if inside else 0.0)
+            elif cost is None and inside and opens and end == start + 2 and self.broken[end] and strange(text):
                 yield "name", end, 3.3
-            elif cost is None and not inside and opens and self._closes(end) and _strange(text):
+            elif cost is None and not inside and opens and self._closes(end) and strange(text):
                 yield "name", end, 4.2
         if start + 1 in self.roles or start + 2 in self.roles:
             for end in range(start + 3, min(stop, start + 9) + 1):
@@ -233,45 +222,3 @@ def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
         tokens.append(path[1])
         path = best[path[1].start]
     return tuple(reversed(tokens))
-
-
-def _strange(text: str) -> bool:
-    """Two or three characters without a known surname may still be a name, where nothing else can stand."""
-    return _TWO_OR_THREE.fullmatch(text) is not None and _NOT_IN_NAME.isdisjoint(text) and not _WORDS.search(text)
-
-
-@lru_cache(maxsize=4096)
-def _name_cost(text: str) -> float | None:
-    """Three characters are the rule; two cost a little, four need a compound surname."""
-    surname = surname_cost(text)
-    shapes = {2: 1.5, 3: 1.0, 4: 4.5}
-    if surname is None or len(text) not in shapes or _WORDS.search(text) or not _HAN.fullmatch(text):
-        return None
-    if not _NOT_IN_NAME.isdisjoint(text[1:]):
-        return None
-    if text[:2] in COMPOUND:
-        shapes = {2: 1.5, 3: 1.3, 4: 1.0}
-    return surname + shapes[len(text)]
-
-
-def _unit_cost(text: str, last: str, sheet: Sheet, *, glued: bool) -> float:
-    """A unit begins like one, or with a word the text repeats; it swallows no name and follows one."""
-    cost = 1.0 if STARTS.match(text) else (1.2 if sheet.repeats(text[:2]) else 2.0)
-    placed = _PLACED.match(text)
-    if text.endswith(("街道", "镇", "乡")):
-        cost = min(cost, 1.2) if len(text.removesuffix("街道")) > 1 else cost + 2.0
-    if placed and sheet.is_place(placed.group()):
-        cost = 1.0
-    elif placed and surname_cost(text) is not None:
-        cost += 2.5
-    cost += 4.0 * _swallowed(text)
-    if text in _SUFFIXES:
-        cost += 2.0
-    return cost + 0.02 * len(text) + (3.0 if last == "unit" and glued else 0.0)
-
-
-@lru_cache(maxsize=4096)
-def _swallowed(text: str) -> int:
-    """How many names of two or three read as such behind an ending inside a unit; the same units come again and again."""
-    behind = (one["name"] for one in _GLUED.finditer(text))
-    return sum(_name_cost(name[:2]) is not None or _name_cost(name) is not None for name in behind)

@@ -1,0 +1,110 @@
+"""A roll's text to tokens: units, posts, names, bracketed notes and gaps, in order.
+
+The text is cut at separators outside brackets, and `rollcut` reads each stretch. Labels that only class people,
+heads of tables, and people meant without a name give no tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.parse.posts import ROLE
+from ingest.parse.rollcut import Token, cut
+from ingest.parse.surnames import surname_cost
+from ingest.parse.units import is_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.parse.sheet import Sheet
+
+_ROLE_END = re.compile(rf"(?:{ROLE})$")
+_SEPARATOR = re.compile(r"[、，,；;。\n\t|／/：:]+")
+_TAIL = re.compile(
+    r"(?:等|和(?:[省市区县]委常委|委员|代表|成员|部分[\u4e00-\u9fff]{2,6}))?共?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
+)
+_NAMELESS = re.compile(
+    r"^(?:各|有关|相关|其他|全体|应到|实到|其中)|(?:部门|单位|负责同志|负责人|领导(?:同志)?|工作人员|领导班子成员|全体成员|有关负责)$"
+    r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$"
+)
+_COLUMNS = re.compile(r"(?:序号|单位|部门|姓名|职务|职位|职称|原因|事由|备注|签[到名]|\s)+")
+"""The row that heads a table."""
+_NAME_FIRST = re.compile(r"[\u4e00-\u9fff·]{2,4}[ \t\u3000]")
+_CLASS = re.compile(
+    r"各|.*(?:委员|代表|成员|专家|嘉宾)$|(?:镇|乡|街道|园区|社区|村|企业|[、（()）和及])+$|(?:主|分)会场"
+)
+"""Words that class the people after them: 各镇：, 镇（街道）：."""
+_COURTEOUS = re.compile(
+    r"(?m:^)[ \t]*(?P<name>[\u3400-\u9fff]{2,4}?)(?P<title>先生|女士|小姐|博士|教授|议员|专员|测量师|工程师)(?:[，, ]*[A-Z]{2,4})*[ \t]+(?P<unit>[^\s／/]+)[^\n]*$"
+)
+"""A row of a Hong Kong roll: a name with its courtesy, then unit and post, which hold no second name."""
+_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
+_MAX_STRETCH = 1_500
+
+
+def tokens(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
+    """Units, roles, names, bracketed notes and gaps in a list, in order; 、 alone keeps the unit in force."""
+    at = start
+    for row in _COURTEOUS.finditer(sheet.text, start, end) if "\n" in sheet.text[start:end] else ():
+        if surname_cost(row["name"]) is None:
+            continue
+        yield from _parted(sheet, at, row.start())
+        yield Token("gap", row.start(), row.start())
+        if is_unit(row["unit"]):
+            yield Token("unit", *row.span("unit"))
+        yield Token("name", *row.span("name"))
+        yield Token("gap", row.end(), row.end())
+        at = row.end()
+    yield from _parted(sheet, at, end)
+
+
+def _parted(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
+    text, at = sheet.text, start
+    for cut_start, cut_end in [*_cuts(text, start, end), (end, end)]:
+        mark = text[cut_start:cut_end].strip()
+        stop = cut_start
+        if mark in {":", "："}:
+            label = re.search(r"\S+\s*$", text[at:cut_start])
+            if label and _is_class(label.group().strip()):
+                stop = at + label.start()
+        yield from _stretch(sheet, at, stop)
+        if mark not in {"、", "：", ":"}:
+            yield Token("gap", cut_start, cut_end)
+        at = cut_end
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The separators outside brackets: 陈某（请假，副局长代） is one entry."""
+    closed = [one.span() for one in _BRACKET.finditer(text, start, end)]
+    for match in _SEPARATOR.finditer(text, start, end):
+        if not any(first < match.start() < last for first, last in closed):
+            yield match.span()
+
+
+def _is_class(label: str) -> bool:
+    """Whether a label before a colon classes people and gives them no unit or post: 区领导, 区直部门, 议题一."""
+    if _CLASS.match(label):
+        return True
+    return not (is_unit(label) or _ROLE_END.search(label) or label.endswith(("部", "级")))
+
+
+def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
+    """One stretch between separators, its brackets set apart."""
+    said = sheet.text[start:end].strip()
+    tail = _TAIL.search(sheet.text, start, end)
+    if tail and tail.group():
+        end = tail.start()
+    if _COLUMNS.fullmatch(said):
+        return
+    if any(map(_NAMELESS.search, (said, sheet.text[start:end].strip()))) and not (
+        _NAME_FIRST.match(said) and surname_cost(said) is not None
+    ):
+        return
+    at = start
+    for note in _BRACKET.finditer(sheet.text, start, end):
+        yield from cut(sheet, at, note.start())
+        yield Token("note", note.start() + 1, note.end() - 1)
+        at = note.end()
+    for first in range(at, end, _MAX_STRETCH):
+        yield from cut(sheet, first, min(end, first + _MAX_STRETCH))
