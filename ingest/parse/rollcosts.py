@@ -28,11 +28,7 @@ _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
 
 def strange(text: str) -> bool:
     """Two or three characters without a known surname may still be a name, where nothing else can stand."""
-    return (
-        _TWO_OR_THREE.fullmatch(text) is not None
-        and not any(char in _NOT_IN_NAME for char in text)
-        and not _WORDS.search(text)
-    )
+    return _TWO_OR_THREE.fullmatch(text) is not None and _NOT_IN_NAME.isdisjoint(text) and not _WORDS.search(text)
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +38,7 @@ def name_cost(text: str, *, alone: bool = False) -> float | None:
     shapes = {2: 1.5, 3: 1.0, 4: 2.6 if alone else 4.5}
     if surname is None or len(text) not in shapes or _WORDS.search(text) or not _HAN.fullmatch(text):
         return None
-    if any(char in _NOT_IN_NAME for char in text[1:]) or (text[0] == "区" and STARTS.match(text, 1)):
+    if not _NOT_IN_NAME.isdisjoint(text[1:]) or (text[0] == "区" and STARTS.match(text, 1)):
         return None
     if text[:2] in COMPOUND:
         shapes = {2: 1.5, 3: 1.3, 4: 1.0}
@@ -59,12 +55,14 @@ def unit_cost(text: str, last: str, sheet: Sheet, *, glued: bool) -> float:
         cost = 1.0
     elif placed and surname_cost(text) is not None:
         cost += 2.5
-    cost += 4.0 * sum(_swallowed(one["name"]) for one in _GLUED.finditer(text))
+    cost += 4.0 * _swallowed(text)
     if text in _SUFFIXES:
         cost += 2.0
     return cost + 0.02 * len(text) + (3.0 if last == "unit" and glued else 0.0)
 
 
-def _swallowed(three: str) -> bool:
-    """Whether the characters behind a unit's ending read as a name of two or three."""
-    return any(name_cost(three[:length]) is not None for length in (2, 3))
+@lru_cache(maxsize=4096)
+def _swallowed(text: str) -> int:
+    """How many names of two or three read as such behind an ending inside a unit; the same units come again and again."""
+    behind = (one["name"] for one in _GLUED.finditer(text))
+    return sum(name_cost(name[:2]) is not None or name_cost(name) is not None for name in behind)
