@@ -172,7 +172,7 @@ class Archive:
         """Verified claims as they are ready, then the whole answer. Raises as `ask` does."""
         from rag.answer.ask import answer, begin
 
-        chat = self._chat(self.settings.model if model is None else model)
+        chat = self._chat(model)
         yield from answer(begin(question, history, self.shelf, self.settings), chat, history)
 
     @cached_property
@@ -180,7 +180,7 @@ class Archive:
         """Summaries, the ledger, matters over time: everything said of whole meetings rather than asked."""
         from rag.report.reports import Reports
 
-        return Reports(self.shelf)
+        return Reports(self.shelf, self._chat)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -236,7 +236,9 @@ class Archive:
                 self._embedder = open_embedder(self.settings)
             return self._embedder
 
-    def _chat(self, model: str) -> ChatModel | None:
+    def _chat(self, named: str | None) -> ChatModel | None:
+        """The chat model of that name, or of the settings where none is named; None where there is none."""
+        model = self.settings.model if named is None else named
         if not model:
             return None
         from rag.answer.model import OpenAIChat

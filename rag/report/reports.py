@@ -9,14 +9,17 @@ from rag.errors import StoreError
 from rag.index.notes import progress_of, write_progress
 from rag.report import compare, ledger, timeline
 from rag.report.pick import pick
+from rag.report.records import Summary
 from rag.report.summary import summarise
+from rag.report.worded import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rag.find.shelf import Shelf
+    from rag.ports import ChatModel
     from rag.records import Progress, Script, State
-    from rag.report.records import Comparison, Digest, Ledger, LedgerFilter, Length, Summary, Timeline
+    from rag.report.records import Comparison, Digest, ItemSummary, Ledger, LedgerFilter, Length, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,29 @@ class Reports:
     """Every method raises StoreError where the archive does not hold what is named, or cannot be read."""
 
     shelf: Shelf
+    chat: Callable[[str | None], ChatModel | None] = lambda _: None
 
-    def summarize(self, meeting: str, length: Length = "brief", script: Script = "simplified") -> Summary:
-        """One meeting, by its id or words of its name, summed up, every field cited."""
-        return summarise(self.shelf, pick(self.shelf.meetings(), meeting), length, script)
+    def summarize(
+        self, meeting: str, length: Length = "brief", script: Script = "simplified", model: str | None = ""
+    ) -> Summary:
+        """One meeting, by its id or words of its name, summed up, every field cited.
+
+        `model` words it, None the one of the settings, "" none: then the sentences are those of the minutes.
+        """
+        *_, summary = self.summarize_stream(meeting, length, script, model)
+        assert isinstance(summary, Summary)  # noqa: S101 - the stream's last word is the summary
+        return summary
+
+    def summarize_stream(
+        self, meeting: str, length: Length = "brief", script: Script = "simplified", model: str | None = ""
+    ) -> Iterator[ItemSummary | Summary]:
+        """Items as they are worded, then the whole summary; without a model the summary at once."""
+        plain = summarise(self.shelf, pick(self.shelf.meetings(), meeting), length, script)
+        chat = self.chat(model)
+        if chat is None:
+            yield plain
+        else:
+            yield from worded(plain, self.shelf, chat)
 
     def digest(
         self, places: Sequence[str] = (), since: str | None = None, until: str | None = None, length: Length = "brief"

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @click.option(
     "--script", type=click.Choice(["simplified", "traditional"]), default="simplified", help=say("report.script")
 )
+@click.option("--model", metavar="NAME", help=say("report.model"))
 @output_options(".md .docx .json")
 @pass_app
 def command(  # noqa: PLR0913 - click hands over one argument an option
-    app: App, meeting: str, script: Script, output: Path | None, *, full: bool, as_json: bool
+    app: App, meeting: str, script: Script, model: str | None, output: Path | None, *, full: bool, as_json: bool
 ) -> int:
     """0 written."""
     with app.archive() as archive:
-        summary = archive.reports.summarize(meeting, "full" if full else "brief", script)
+        summary = archive.reports.summarize(meeting, "full" if full else "brief", script, model)
     return put(summary, output, as_json=as_json)
