@@ -13,6 +13,7 @@ from ingest.clean.script import simplified
 from rag.answer import chain
 from rag.answer.cite import Desk, item_name
 from rag.answer.draft import Evidence
+from rag.answer.drafted import UNUSED
 from rag.answer.phrases import meeting_name
 from rag.records import Chunk, Claim, Passage, Query, Usage
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 OF_ITEM, OF_MEETING = 2, 3
 """Claims that may sum up an item, and a meeting."""
 BUDGET = 3000
-"""Tokens of material a call is given: an item of minutes has some 600, the deciding sentences of a long agenda 2,000."""
+"""Tokens of material a call is given: an item has some 600, the deciding sentences of a long agenda 2,000."""
 SOME_LEFT = "部分议题模型未能与原文核实，保留原文摘录。"
 ALL_LEFT = "模型暂时不可用或未能与原文核实，以下为原文摘录。"
 
@@ -43,7 +44,7 @@ class _Writer:
     summary: Summary
     desk: Desk
     decisions: Sequence[DecisionRow]
-    usage: Usage = Usage()
+    usage: Usage = UNUSED
     asked: int = 0
     failed: int = 0
     used: tuple[str, ...] = ()
