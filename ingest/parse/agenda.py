@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _STRUCTURE = re.compile(
     r"[ \t]*(?:会议)?(?:时\s?间|日\s?期|地\s?点|主\s?席|主\s?持\s?人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记录人?|纪录)[ \t]*(?:[:：]|\n)"
     r"|[ \t]*(?:应到|实到)"
-    r"|[ \t]*(?:会议)?(?:报告事项|讨论事项|讨论提案|提案讨论|业务报告|工作报告|议定事项|决定事项|研究事项|议定如下事项|审议事项|听取汇报事项|学习事项|临时动议|"
-    r"散会|主席致[词辞]|宣布开会|确认(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|上次会议[^\n：:]{0,10}|前次会议[^\n：:]{0,10}|会议议程|会议议题|议程|基本情况|会议概况|"
+    r"|[ \t]*(?:会议|各?[课科处]室|各单位)?(?:报告事项|讨论事项|讨论提案|提案讨论|业务报告|工作报告|议定事项|决定事项|研究事项|议定如下事项|审议事项|听取汇报事项|学习事项|临时动议|"
+    r"散会|主席致[词辞]|宣布开会|确认(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|上次会议[^\n：:]{0,10}|前次会议[^\n：:]{0,10}|主席结论|主席指示|会议议程|会议议题|议程|基本情况|会议概况|"
     r"会议结束|下次会议[^\n：:]{0,6})[ \t]*(?:[（(][^）)\n]{0,12}[）)])?[ \t]*(?:[:：。\n]|$)"
 )
 _ENDING = re.compile(
@@ -49,9 +49,9 @@ def layout(sheet: Sheet) -> Layout:
     """Divide one meeting's reading."""
     end = len(sheet.text)
     lists = attendance.headings(sheet, 0, end)
-    run = _agenda(sheet, end)
-    if run is not None:
-        blocks = _numbered(sheet, run, lists, end)
+    agenda = _agenda(sheet, end)
+    if agenda is not None:
+        blocks = _numbered(sheet, *agenda, lists, end)
         header_end = blocks[0].start if blocks else end
     else:
         header_end, blocks = unnumbered(sheet, lists, end)
@@ -72,8 +72,8 @@ def _headed(one: Listed, lists: list[Listed]) -> bool:
     return any(other.start < one.end and one.start < other.end for other in lists)
 
 
-def _agenda(sheet: Sheet, end: int) -> tuple[Label, ...] | None:
-    """The labels of the agenda, sections already replaced by what they hold."""
+def _agenda(sheet: Sheet, end: int) -> tuple[tuple[Label, ...], tuple[int, ...]] | None:
+    """The labels of the agenda, sections already replaced by what they hold, and where any section begins."""
     for inline in (False, True):
         found = runs(labels(sheet.text, 0, end, inline=inline))
         top = outermost([run for run in found if len(run.labels) > 1 or _alone(sheet, run)], end)
@@ -81,7 +81,7 @@ def _agenda(sheet: Sheet, end: int) -> tuple[Label, ...] | None:
             continue
         opened = _opened(sheet, top, found, end)
         if opened and (not inline or len(opened) > 1):
-            return opened
+            return opened, tuple(label.start for label in top.labels)
     return None
 
 
@@ -114,11 +114,14 @@ def _is_section(head: str) -> bool:
     return bool(re.search(r"事项|提案|议题|议案|议程|决定|讨论|报告|审议|汇报|确认", head[:40]))
 
 
-def _numbered(sheet: Sheet, agenda: tuple[Label, ...], lists: list[Listed], end: int) -> list[Block]:
+def _numbered(
+    sheet: Sheet, agenda: tuple[Label, ...], sections: tuple[int, ...], lists: list[Listed], end: int
+) -> list[Block]:
     blocks: list[Block] = []
     starts = [*(label.start for label in agenda[1:]), end]
     for at, (label, stop) in enumerate(zip(agenda, starts, strict=True)):
-        final = _end_of_item(sheet, label.end, stop, lists, last=at + 1 == len(agenda))
+        until = min([stop, *(one for one in sections if one > label.start)])
+        final = _end_of_item(sheet, label.end, until, lists, last=at + 1 == len(agenda))
         blocks.append(Block("numbered", *sheet.trimmed(label.start, final), label))
     return [*blocks[:-1], *_after_last(sheet, blocks[-1])] if blocks else blocks
 

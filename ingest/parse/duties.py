@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
     from ingest.records import Fact
 
-_CLAUSE = re.compile(r"[^，,。；;：:\n！!]+")
+_CLAUSE = re.compile(r"[^，,。；;：:\n！!]+?(?:(?=[，,。；;：:\n！!]|$)|(?<=牵头)、|(?<=主办)、|(?<=负责)、)")
 _ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
 _CHARGE = re.compile(
     r"责成|退回(?=[^，。；]{2,20}(?:修改|重新|进一步|完善))|委托|授权|请(?<![提报申邀聘送函呈恳转]请)(?![示假求])|交由(?!于)|由(?!于)|安排(?=[区市县州省旗镇])"
@@ -24,11 +24,11 @@ _LONGEST_CLAUSE = 300
 _BARE = 14
 """A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
-    r"牵头|负责(?!人|同志)|会同|委托|广泛|积极|加大|强化|检讨|征求|商(?=[区市县州省旗镇])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9]))|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"牵头|负责(?!人|同志)|会同|委托|广泛|积极|加大|强化|检讨|征求|(?<![招电外工协通厂])商(?=[区市县州省旗镇]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9]))|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(
-    r"要|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}负)|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
+    r"要|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}(?:负|依法))|按(?:程序|职责|规定|照职责|照各自)|依法|具体|适时|限期|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
 )
 _OPENING = re.compile(
     r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?P<told>要求)?(?:强调|指出|明确|决定|议定)?"
@@ -38,12 +38,16 @@ _ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高�
 """Helpers that are no units of government: 三大通信运营商配合."""
 _TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
 """What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
+_COUNTERPART = re.compile(r"[与和同](?=[^，。；]{2,20}?(?:签[订署]|对接|衔接|沟通|洽谈|协商))")
+"""With whom something is signed or settled acts no more than the matter does: 由X与Y签订."""
+_TOLD = re.compile(r"(?:汇报|[作做]了?(?:补充|情况|起草)*(?:说明|汇报|发言|介绍)|领学|补充发言)了?[。；]?$")
+"""How a clause ends that only tells who spoke."""
 _LEADS = re.compile(r"负责(?!人|同志)|牵头|主办|承办")
 _SUPPORT = re.compile(
-    r"(?:会同|协同|联合|商(?=[区市县州省旗镇]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与)"
+    r"(?:会同|协同|联合|(?<![招电外工协通厂])商(?=[区市县州省旗镇]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与|(?<=予以)(?:指导|大力)?支持)"
     r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商)"
 )
-_HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助办与]|共同|一[道起]")
+_HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助办与]|予以|共同|一[道起]")
 """What every branch of the pattern holds; most sentences hold none of it."""
 _GENERIC = re.compile(
     r"^(?:政府$|各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
@@ -79,8 +83,12 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = Fa
     helped = _HELPED.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
+        if _TOLD.search(sheet.text, max(first, last - 10), last):
+            continue
         if helped:
             _supporting(sheet, first, last, found)
+        counterpart = _COUNTERPART.search(sheet.text, first, last)
+        last = counterpart.start() if counterpart else last
         if not _charged(sheet, first, last, found):
             _subject(sheet, (first, last), found, demands=demands, told=told)
     return found
@@ -109,7 +117,8 @@ def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
 
 def _unit_length(text: str) -> int:
     """The length of the longest front of a text that is shaped like one unit; 0 where none is."""
-    return next((length for length in range(len(text), 2, -1) if is_unit(text[:length])), 0)
+    ends = (length for length in range(len(text), 2, -1) if is_unit(text[:length]))
+    return next((length for length in ends if not text.startswith(("同", "托", "署", "议"), length)), 0)
 
 
 def _subject(sheet: Sheet, clause: tuple[int, int], found: Duties, *, demands: bool, told: bool) -> None:

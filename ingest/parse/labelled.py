@@ -49,24 +49,27 @@ def attached(
 ) -> tuple[Decision, ...]:
     """Each labelled value goes to the decision right before it, in place of what its sentence may hint at."""
     out = list(decided)
+    charged: set[int] = set()
     for label in labels:
         before = [at for at, one in enumerate(out) if one.span.start <= sheet.span(label.at, label.end).start]
         if before:
-            out[before[-1]] = _with(sheet, out[before[-1]], label, held)
+            out[before[-1]] = _with(sheet, out[before[-1]], label, held, again=before[-1] in charged)
+            charged |= {before[-1]} if label.kind == "responsible" else set()
     return tuple(out)
 
 
-def _with(sheet: Sheet, decision: Decision, label: Labelled, held: PartialDate | None) -> Decision:
+def _with(sheet: Sheet, decision: Decision, label: Labelled, held: PartialDate | None, *, again: bool) -> Decision:
     if label.kind == "deadline":
-        limit = deadlines.find(sheet.text, label.start, label.end, held)
+        value = sheet.text[label.start : label.end] + "前"
+        limit = deadlines.find(value, 0, len(value), held)
         return replace(
             decision, deadline=sheet.fact(label.start, label.end), deadline_date=limit.date if limit else None
         )
     units = tuple(listed_units(sheet, label.start, label.end))
     if label.kind == "supporting":
         return replace(decision, supporting=_joined(decision.supporting, units))
-    inferred = tuple(one for one in decision.responsible if one.reason is None)
-    return replace(decision, responsible=_joined(inferred, units))
+    earlier = decision.responsible if again else ()
+    return replace(decision, responsible=_joined(earlier, units) if units else decision.responsible)
 
 
 def _joined(known: tuple[Fact[str], ...], added: tuple[Fact[str], ...]) -> tuple[Fact[str], ...]:

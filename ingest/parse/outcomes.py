@@ -14,7 +14,7 @@ _OUTCOMES: tuple[tuple[Outcome, str], ...] = (
         r"不予(?:以)?(?:通过|同意|批准|审议通过)|未(?:予|获)?(?:通过|同意|批准)|不(?:同意|通过|批准)|不予(?:立项|支持|采纳|受理|安排|解决|延期|调整)|否决|没有通过",
     ),
     ("修正通过", r"(?:修正|修改|完善|调整)[^，。；]{0,6}?后?(?:予以)?(?:审议)?通过"),
-    ("退回修改", r"退回"),
+    ("退回修改", r"退回|撤回"),
     (
         "暂缓",
         r"暂缓|缓议|推迟|暂不|择期再|下次会议再|另行审议|再议|搁置|保留|押后|延后|待[^，。；]{2,30}后再(?:行)?(?:议|审|提)",
@@ -28,7 +28,7 @@ _OUTCOMES: tuple[tuple[Outcome, str], ...] = (
     ("通报", r"洽悉|(?:准予|同意)?备查|知悉|书面通报|会议(?:还|书面|集中)?通报了?"),
     ("议定", r"议定|会议决定|决定|会议明确|会议确定|商定"),
 )
-_FIRST = "不未否没修完调退暂缓推择下另再搁保押延待原审讨表照研一全经通同批准赞洽备知书会议决商"
+_FIRST = "撤不未否没修完调退暂缓推择下另再搁保押延待原审讨表照研一全经通同批准赞洽备知书会议决商"
 _BRANCHES = "|".join(f"(?P<o{at}>{pattern})" for at, (_, pattern) in enumerate(_OUTCOMES))
 OUTCOME = re.compile(f"(?=[{_FIRST}])(?:{_BRANCHES})")
 """The first look is at one character: most places are left after it."""
@@ -45,7 +45,9 @@ _RESOLVES = re.compile(
     r"(?:会议)?(?:决定|同意|原则同意|退回|待|暂缓|暂不|不予|不同意|未予?通过|未获通过|没有通过|缓议|推迟|"
     r"对[^，。；]{1,60}?(?:暂缓|暂不|不予)|(?:该|此|本)[^，。]{1,6}?(?:暂缓|推迟|押后|延后|缓议|不))"
 )
-OVER = re.compile(r"(?:会议)?(?:决定|同意|，)*对[^，。；]{1,60}")
+OVER = re.compile(
+    r"(?:会议)?(?:决定|同意|，)*(?:对[^，。；]{1,60}|将(?:该|此|本)[^，。；]{1,10})|[^，。；]{2,30}(?:提出|提交|上报)的[^，。；]{0,12}(?:申请|方案|请示|议题|事项|意见|建议|报告)"
+)
 """The matter in front of a postponing or refusing word: 对该方案暂缓审议, 对其余单元不予补助."""
 
 
@@ -63,7 +65,7 @@ def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None
         own = text.startswith(("会议", "经", "决议", "主席", "裁示"), clause) or clause == first
         if (
             lead is None
-            and match.group().startswith(("暂", "不予", "缓", "推迟"))
+            and match.group().startswith(("暂", "不予", "缓", "推迟", "撤回", "退回"))
             and OVER.fullmatch(text, clause, match.start())
         ):
             lead = OVER.fullmatch(text, clause, match.start())

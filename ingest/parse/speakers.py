@@ -50,7 +50,11 @@ def speaker(sheet: Sheet, start: int, end: int) -> tuple[Person, Fact[str] | Non
     end = comrade.start() if comrade else end
     for length in (3, 2, _LONGEST_NAME):
         at = end - length
-        if at - start < 2 or surname_cost(sheet.text[at:end]) is None:
+        if surname_cost(sheet.text[at:end]) is None:
+            continue
+        if comrade and at == start:
+            return Person(sheet.written(at, end), sheet.span(at, end)), None
+        if at - start < 2:
             continue
         posts = _posts(sheet, start, at)
         if posts is not None:

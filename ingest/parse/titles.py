@@ -24,7 +24,7 @@ _CLAUSE_ON = re.compile(
 )
 """关于X事宜，会议决定…: the matter is the title, the meeting's own words are the body."""
 _MATTER_LINE = re.compile(r"(?m)^[ \t]*(?:案由|事由|主旨)[ \t]*[:：][ \t]*(?P<title>[^\n]+)$")
-_LABELLED_LINE = re.compile(r"[ \t]*(?:提案|提报|报告|承办|主办)(?:单位|机关|人|者)[ \t]*[:：]")
+_LABELLED_LINE = re.compile(r"[ \t]*[（(]?(?:提案|提报|报告|承办|主办)(?:单位|机关|人|者)[ \t]*[:：]")
 _TITLE_OPENS = re.compile(r"\s*(?:关于|研究|审议|听取|传达|学习|通报|讨论|部署|《)")
 _NARRATED = re.compile(r"(?:汇报|介绍|通报|宣读|传达|学习|听取|审议|研究|说明|讲解|进行|作|做)了")
 _SPOKE = re.compile(r"[^，。《》]{2,24}?(?:汇报|介绍|通报|宣读|传达学习|传达|讲解|说明|学习)了")
@@ -46,8 +46,8 @@ def stated(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
     start = block.label.end
     line_end = text.find("\n", start, block.end)
     line_end = block.end if line_end < 0 else line_end
-    if not text[start:line_end].strip():
-        return _below(sheet, sheet.trimmed(line_end, block.end)[0], block.end)
+    if not text[start:line_end].strip() or _LABELLED_LINE.match(text, start, line_end):
+        return _below(sheet, sheet.trimmed(start, block.end)[0], block.end)
     early = _RUN_ON.search(text, start + 4, line_end) or _clause_on(text, start, line_end)
     if early:
         return sheet.fact(start, early.start()), early.end()
