@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rag.answer.compose import choices
@@ -174,6 +175,19 @@ def of_chair(query: Query, found: Found, desk: Desk) -> Refusal | None:
         query.script, "纪要载明的主持人是{name}，不是{asked}。", name=row.words, asked="、".join(query.people)
     )
     return refuse("false_premise", message, desk, [Evidence(row.meeting, row.spans[0])])
+
+
+def of_absence(query: Query, found: Found, desk: Desk) -> Refusal | None:
+    """The question asks why someone was away whom the minutes list among those who came: says so."""
+    row = next((row for row in found.rows if row.label in {"present", "in_attendance", "invited", "chair"}), None)
+    if row is None or query.attendance != "apologies" or not _WHY.search(query.simplified):
+        return None
+    listed = LISTS[row.label]
+    message = say(query.script, f"纪要没有{{name}}缺席的记载；{{name}}在{listed}名单中。", name=row.words)
+    return refuse("false_premise", message, desk, [Evidence(row.meeting, span) for span in row.spans])
+
+
+_WHY = re.compile(r"为什么|为何|为啥|原因|缘由|怎么没|怎么会")
 
 
 def of_unit(query: Query, match: Match, shelf: Shelf, desk: Desk) -> Refusal | None:

@@ -82,6 +82,10 @@ def _fact(asking: Asking) -> Outcome:
         wrong = refusal.of_chair(query, chaired(query, meetings, asking.shelf), asking.desk)
         if wrong is not None:
             return Outcome(refusal=wrong)
+    if query.people and query.attendance == "apologies":
+        there = refusal.of_absence(query, attendance(query, meetings, asking.shelf), asking.desk)
+        if there is not None:
+            return Outcome(refusal=there)
     readers = {"attendance": attendance, "count": attendance, "chair": chaired}
     found = readers.get(query.intent, fact)(query, meetings, asking.shelf)
     return told(asking, found, meetings)

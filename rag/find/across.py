@@ -39,6 +39,7 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
         rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
         return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
     rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
+    rows = rows or tuple(_in_so_many_words(query, meetings, passages, shelf))
     if not rows:
         return Found(lack="matter", searched=len(meetings))
     if len(rows) > MOST_ROWS:
@@ -55,6 +56,23 @@ def _with_named(
     silent = [meeting for meeting in meetings if meeting.id not in there and meeting.id in heads]
     named = [row for meeting in silent if (row := _introduced(query, meeting, heads[meeting.id], shelf)) is not None]
     return sorted([*rows, *named], key=lambda row: (date_of(row.meeting), row.meeting.id)) if named else rows
+
+
+def _in_so_many_words(
+    query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf
+) -> list[Row]:
+    """Of every meeting the sentence that holds all the words of the matter, where no item is about it."""
+    if len(query.matter) < _PHRASE or query.documents:
+        return []
+    held = {row.id: row for row in meetings}
+    found: dict[str, Row] = {}
+    for chunk in (one.chunk for one in passages if one.chunk.meeting_id in held):
+        pages = shelf.pages(chunk.document_id)
+        for sentence in pages.sentences(chunk.span):
+            if chunk.meeting_id not in found and specific_coverage(query.matter, sentence.text) >= 1.0:
+                row = Row(held[chunk.meeting_id], pages.words(sentence.span), (sentence.span,))
+                found[chunk.meeting_id] = row
+    return sorted(found.values(), key=lambda row: (date_of(row.meeting), row.meeting.id))
 
 
 def _introduced(query: Query, meeting: MeetingRow, dense: float, shelf: Shelf) -> Row | None:

@@ -44,7 +44,7 @@ def attendance(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Fo
     """The list asked for, of each meeting; or, where the question names someone, in which list that name stands."""
     people = shelf.people([row.id for row in meetings])
     if query.people:
-        return _looked_up(query, meetings, people)
+        return _looked_up(query, meetings, people, shelf)
     if query.posts:
         return _holders(query, meetings, people)
     wanted = _lists(query)
@@ -143,7 +143,7 @@ def _groups(people: list[PersonRow]) -> list[list[PersonRow]]:
     return groups
 
 
-def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[PersonRow]) -> Found:
+def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[PersonRow], shelf: Shelf) -> Found:
     """Where the people named stand; for a name that stands in no list, the lists that were looked through."""
     rows: list[Row] = []
     absent: list[Row] = []
@@ -153,6 +153,8 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
             hits = [one for one in here if simplified(one.name) == name or one.name == name]
             if hits:
                 rows.append(_hit(meeting, hits))
+                if query.attendance is None and not rows[-1].note:
+                    rows += _reported_for(meeting, name, shelf)
             else:
                 absent += _searched(meeting, name, here)
     if rows and len(meetings) > 1:
@@ -196,6 +198,24 @@ def _hit(meeting: MeetingRow, hits: Sequence[PersonRow]) -> Row:
     listed = [one for one in hits if one.list in LISTS] or list(hits)
     post = next((one.role or one.unit for one in hits if one.role or one.unit), "") or ""
     return Row(meeting, listed[0].name, (listed[0].span,), label=listed[0].list, note=post)
+
+
+def _reported_for(meeting: MeetingRow, name: str, shelf: Shelf) -> list[Row]:
+    """The unit someone reported for, which a list of names leaves out."""
+    pages = shelf.pages(meeting.document_id)
+    for item in shelf.items([meeting.id]):
+        for person in item.presenters:
+            if person.unit and simplified(person.name) == name:
+                return [
+                    Row(
+                        meeting,
+                        person.name,
+                        (pages.around(person.span, clauses=True),),
+                        label="holder",
+                        note=person.unit,
+                    )
+                ]
+    return []
 
 
 def _searched(meeting: MeetingRow, name: str, people: list[PersonRow]) -> list[Row]:

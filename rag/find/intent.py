@@ -77,13 +77,16 @@ _POST = re.compile(
     r"(?:是|任|担任|代表|属于|来自)?(?:什么|哪个|啥|何)(?:职务|职位|身份|单位|部门|岗位|人$)|什么(?:职务|身份)|"
     r"(?:是|代表|属于|来自)(?:的是)?(?:什么|哪个?|哪家|啥)(?:街道|乡镇|镇|乡|局|委|公司|集团|地方|机构)"
 )
+_WHO_IS = re.compile(
+    r"^某+(?:同志|这个人|这人)?(?:又|到底|究竟)?(?:是)?(?:来)?(?:干什么|干啥|干嘛|做什么|做啥|谁|哪位|何人|哪个单位|哪里|哪儿)(?:的|来的)?$|什么角色|啥角色"
+)
 _SENT = re.compile(
     r"(?:谁|哪位|哪些人|什么人|何人|几个人)(?:来|去|到|参加|代表|出面)|来(?:的|了)(?:人)?(?:是|叫)?(?:谁|哪|几|什么)|来的(?:人|领导|代表)|"
     r"(?:派|叫)(?:了|的|来)*(?:是)?(?:谁|哪位|什么人)|(?:的)?代表(?:是|叫)(?:谁|哪位|什么)"
 )
 """Asks whom a unit sent."""
 _WHO_HOLDS = re.compile(r"(?:是|叫)(?:谁|哪位|什么名字|啥名)$|姓(?:什么|啥)|谁(?:是|任|担任|当)")
-_WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次)(?:\w{0,6})?会")
+_WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次|哪一次|什么|啥)(?:\w{0,6})?会(?!议?室)")
 
 
 def _people(text: str, shape: Shape) -> Wanted | None:
@@ -93,7 +96,9 @@ def _people(text: str, shape: Shape) -> Wanted | None:
     chair = "主持" in text
     if shape.people and chair and _WHICH_MEETINGS.search(text):
         return Wanted("meetings", attendance="chair")
-    if lexicon.CHAIR.search(text) or (shape.people and chair and re.search(r"吗|是不是|是否|么", text)):
+    if lexicon.CHAIR.search(text) or (
+        shape.people and chair and re.search(r"吗|是不是|是否|(?<![什怎])么|是\w{0,4}某+主持的(?!\w{0,6}会)", text)
+    ):
         return Wanted("chair")
     for pattern, kind in lexicon.ATTENDANCE:
         if pattern.search(text):
@@ -106,6 +111,8 @@ def _people(text: str, shape: Shape) -> Wanted | None:
 def _by_post(text: str, shape: Shape) -> Wanted | None:
     """What someone is, whom a unit sent, or who holds an office."""
     if shape.people and _POST.search(text) and (not shape.matter or re.search(r"代表|列席|出席|参加|参会", text)):
+        return Wanted("attendance")
+    if shape.people and _WHO_IS.search(text):
         return Wanted("attendance")
     if shape.filtered and not shape.people and _SENT.search(text):
         return Wanted("attendance", attendance="present")

@@ -253,7 +253,7 @@ def people(text: str, vocabulary: Vocabulary) -> Named:
     return found
 
 
-_GOES_ON = re.compile(r"[在于\d第那这当都还]")
+_GOES_ON = re.compile(r"[在于\d第那这当都还没]|为什么|为何|为啥|怎么|有没有|是谁|是哪|是什么|是来|来干")
 """What follows a name of two characters that opens a question (高远7月28日…)."""
 _LONG_NAME = 4
 

@@ -100,7 +100,7 @@ def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
     rest = named.blanked(text, (*titles, *_steps(text)))
     numbers = named.document_numbers(rest)
     rest = named.blanked(rest, numbers.ranges)
-    sessions, terms = named.sessions(rest, vocabulary.kinds)
+    sessions, terms = named.sessions(named.blanked(rest, _recent(rest)), vocabulary.kinds)
     ordinals = named.ordinals(named.blanked(rest, sessions.ranges))
     kinds = named.kinds(rest, vocabulary.kinds)
     people = named.people(rest, vocabulary)

@@ -59,7 +59,7 @@ class Vocabulary:
     @classmethod
     def of(cls, meetings: Iterable[MeetingRow], units: Iterable[str] = (), people: Iterable[str] = ()) -> Vocabulary:
         """The vocabulary of these rows."""
-        named = {simplified(one): one for one in people}
+        named = {re.sub(r"\s+", "", simplified(one)): one for one in people}
         bare = (simplified(one) for one in units if one)
         return cls(tuple(meetings), tuple(dict.fromkeys(one for one in bare if not _GOVERNS.search(one))), named)
 

@@ -37,7 +37,10 @@ def plain(query: Query, name: str) -> object:
     if name == "periods":
         return [f"{one.first}/{one.last}" for one in value]
     if name == "on":
-        return value[0].iso if value else None
+        days = [one.iso for one in value]
+        return days if len(days) != 1 else days[0]
+    if name == "due":
+        return value and value.iso
     if name == "next_steps":
         return bool(value)
     return list(value) if isinstance(value, tuple) else value
