@@ -60,7 +60,7 @@ _ROW_KINDS: tuple[tuple[Role, str], ...] = (
     ("present", rf"(?:{_spaced('出席|参会|参加|与会|到会')})(?:会议)?{_CELL_TAIL}"),
     ("recorder", rf"(?:会议)?{_spaced('记录')}{_S}[人员]{{1,2}}|{_spaced('记录|纪录|秘书')}"),
     ("chair", rf"(?:会议)?(?:{_spaced('主持|主席')}){_S}人?"),
-    ("other", rf"(?:会议)?(?:{_spaced('时间|日期|地点|议题|主题|名称')})"),
+    ("other", rf"(?:会议|开会)?(?:{_spaced('时间|日期|地点|议题|主题|名称')})"),
 )
 _ROW_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _ROW_KINDS)
 _ROW = re.compile(
@@ -162,8 +162,13 @@ def _rows(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
     """Headings that no colon follows; the first cells of rows only where enough of them make a table."""
     found = [one for one in _ROW.finditer(sheet.text, start, end) if one.end() < end]
     table = sum(not one["alone"] for one in found) >= _TABLE
-    kept = [one for one in found if table or (one["alone"] and _row_kind(one) not in {"chair", "other"})]
-    return [(_row_kind(one), one.start(), one.end()) for one in kept]
+    named = [(_row_kind(one), one) for one in found]
+    rolled = min((one.start() for kind, one in named if kind == "present"), default=end)
+    return [
+        (kind, one.start(), one.end())
+        for kind, one in named
+        if table or (one["alone"] and (kind not in {"chair", "other"} or one.start() < rolled < end))
+    ]
 
 
 def _row_kind(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _HELD_LABEL = re.compile(
-    r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)(?:\s*[:：︰]\s*|[ \t]+(?=[0-9二民中]))"
+    r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)(?:\s*[:：︰]\s*|[ \t]+(?=[0-9二民中])|[ \t]*\n\s*(?=(?:20|19)[0-9]{2}[-年]|二[○〇零]|民国|中华民国))"
 )
 _ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
 _PUBLISHED_LABEL = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|更新时间|发布于)\s*[:：|\t ]*")
@@ -167,7 +167,7 @@ def _dateline_of(sheet: Sheet, published: PartialDate) -> PartialDate:
 
 def _held_written(sheet: Sheet, lead: tuple[int, int] | None) -> Written | None:
     label = _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN)
-    if label and not (lead and _STAMP.match(sheet.text, label.end())):
+    if label and not (lead and "会" not in label.group() and _STAMP.match(sheet.text, label.end())):
         found = next(dates.find(sheet.text, label.end(), label.end() + 40), None)
         if (
             found

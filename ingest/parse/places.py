@@ -91,7 +91,7 @@ def _plausible(name: str) -> bool:
     """区政府 and 我市 name no place; a name has a word before its ending, and that word is not a pronoun."""
     if re.search(r"(?:高新|开发|园|保护|示范|旅游|度假|新城|工业|保税|试验)区$", name):
         return name in gazetteer()
-    return not _NO_PLACE.match(name) and not name.endswith(_COMMON_NOUNS)
+    return not (_NO_PLACE.match(name) or "政府" in name or name.endswith(_COMMON_NOUNS))
 
 
 _LEVELS = ("province", "city", "district")

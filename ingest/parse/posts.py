@@ -21,7 +21,7 @@ _COURTESY = re.compile(
     rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<role>{ROLE}|次长|参事|执行长|教授)(?P<given>[\u4e00-\u9fff]{{0,2}})"
 )
 """王部长大明: the order of courtesy in Taiwan and Hong Kong minutes, surname, post, given name."""
-HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员|MH|JP|BBS|SBS")
+HONORIFIC = re.compile(r"先生|女士|小姐|博士|议员|太平绅士|同志|委员|代$|MH|JP|BBS|SBS")
 """What is said behind a name out of courtesy, and the honours of Hong Kong."""
 REASON = re.compile(
     r"因?(?:公务?|病|事)(?:出差|外出|请假|假)?|出差|公出|[年产婚丧]假|(?:公休|休)假?|外出(?:学习|培训|开会|考察)?|在外(?:学习|培训)|学习|培训|开会|请假|另有(?:公务|会议|任务)"

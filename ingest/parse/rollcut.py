@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROLE = re.compile(rf"(?:{ROLE})")
 _ROLE_OPENS = re.compile(rf"(?=(?P<post>{ROLE}))")
-_DOTS = "·•‧・"
+_DOTS = "·•‧・."
 _DOTTED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}})+")
 """阿依努尔·买买提: parts of a name joined by a dot."""
 _USUAL = 3
@@ -118,7 +118,7 @@ class _Word:
 
     def is_long_name(self) -> bool:
         """Whether the whole can be one name of four characters (斯琴高娃), which glued names would be two of."""
-        plain = len(self.text) == _USUAL + 1 and len(self.stops) == len("两端")
+        plain = len(self.text) == _USUAL + 1 and len(self.stops) == len("两端") and not self.text.endswith("代")
         return plain and not self.unit_ends and not self.roles and name_cost(self.text) is not None
 
     def _paths(self, *, junk: bool) -> list[_Path | None]:
