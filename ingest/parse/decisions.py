@@ -25,7 +25,9 @@ _SEMICOLON = re.compile(r"[；;]\s*")
 _LABEL = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*")
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
 _LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
-_RULING = re.compile(r"\s*(?:主席)?(?:裁示|决议|裁定|结论)[:：]")
+_RULING = re.compile(
+    r"\s*(?:主席)?(?:裁示|决议|裁定|结论|(?:研究|审议|会议|处理)(?:意见|结果|结论))[:：](?!会议(?:要求|强调))"
+)
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _ASKED = re.compile(r"\s*(?:会议|会上)?(?:还|同时|并|一致)?(?:要求|强调|明确|议定|决定)[：:]")
 """A lead-in whose points are demands or decisions, each with its own subject: 会议要求：1.区教育局加强…."""
@@ -44,7 +46,7 @@ _NEXT = re.compile(
     r"代表[^，。；]{2,10}签[署订]|向社会公[布告开]|"
     r"再(?:次|行)?(?:提请|提交|报)|再提会|重新(?:提请|提交|报|上会)|(?:提请|提交|报请|呈报|上报|送请|报送|函送|函报)(?!的)|提下(?:一)?次|另行报批|向[^，。；《》]{0,8}(?:政府|人大|常委会|党委|党工委|管委会|[省市区县州旗]委)[^，。；《》]{0,8}(?:报告|汇报|备案)|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
     r"印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实|招标|采购)|组织(?=与[^，。；]{0,20}(?:签订|实施))|抓好落实|贯彻执行|"
-    r"(?:正式|尽快|抓紧|按程序)实施(?=[，。；]|$)|(?<!同意)办理(?=[，。；]|$)|存档|上会)[^，。；]*)"
+    r"(?:正式|尽快|抓紧|按程序)实施(?=[，。；]|$)|(?<!同意)办理(?=[，。；]|[^，。；]{0,10}手续|$)|依(?:法定|行政)?程序|存档|上会)[^，。；]*)"
 )
 _STEPS_ON = re.compile(r"(?<=[审批研议究定准案])(?:通过|同意)?后[，,]?(?=提请|提交|报|印发|按|以|组织|公布|发布|实施)")
 _SOFT = re.compile(r"^(?:予以|并|尽快|抓紧|认真|及时|进一步|后|，|,|\s)+")
@@ -88,13 +90,17 @@ def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | 
     points = [one for one in sentences if _POINT.match(sheet.text, *one)]
     labels = labelled.find(sheet, start, end)
     found: list[Decision] = []
-    for first, last in points or sentences[:1]:
+    if sentences and not points and DEMAND.match(sheet.text[slice(*sentences[0])]):
+        return ()
+    for first, last in points or sentences:
         one = _implied(sheet, first, last, held)
         if one is None and labels and not points:
             outcome = Fact("议定", reason="纪要写明责任单位或完成时限")
             one = _built(sheet, first, last, _Said("议定", outcome, first), held)
         if one is not None:
             found.append(one)
+        if found and not points:
+            break
     return labelled.attached(sheet, tuple(found), labels, held)
 
 
@@ -249,7 +255,7 @@ _STEP_HEAD = re.compile(
     r"(?:(?:会议)?(?:决定|同意|议定|明确|确定)|会后|最后)?(?:(?:由|请|授权|责成|委托)[^《》，。；]{2,40}?)?(?:[于在每]?[0-9一二三四五六七八九十年月日底末中上下旬个工作天周内之以前每时点下班午]{2,14}?(?:前|内|末|底))?"
     r"(?:予以|并|尽快|抓紧|认真|及时|后|负责|牵头|配合|共同|依法|严格|抓好|同步|正式|结果|按会议要求|(?:将|把)[^，。；]{2,16})*"
     r"|[^《》，。；]{2,40}?(?:牵头|负责|配合|后)(?:并|再|尽快|及时|按程序)*"
-    r"|[^《》，。；]{0,40}?(?:拿出|提出|形成|制定|起草|编制|拟定|梳理)[^《》，。；]{2,24}|受[^，。；《》]{2,14}委托"
+    r"|[^《》，。；]{0,40}?(?:拿出|提出|形成|制定|起草|编制|拟定|梳理)[^《》，。；]{2,24}|[^《》，。；]{0,6}(?:结果|情况|材料|清单)|受[^，。；《》]{2,14}委托"
 )
 
 

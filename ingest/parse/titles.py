@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from ingest.parse.news import Block
     from ingest.parse.sheet import Sheet
 
-_NARRATIVE = re.compile(r"\s*(?:会议|与会|经[研审讨会]|(?:听取|审议|研究|学习|传达)了|由|请|原则同意|同意)")
+_NARRATIVE = re.compile(
+    r"\s*(?:会议|与会|经[研审讨会]|(?:听取|审议|研究|学习|传达|通报|讨论|部署)了|由|请|原则同意|同意)"
+)
 _TITLE_END = re.compile(r"[。：:](?=.)|[。：:]?$")
 _BODY_OPENS = r"会议(?:首先|还)?(?:认为|指出|强调|要求|听取|原则上?同意|原则通过|审议了|审议并|审议通过|决定|同意|不同意|学习了|传达|研究了|明确|议定|通报了|对《)"
 _RUN_ON = re.compile(
@@ -23,6 +25,11 @@ _CLAUSE_ON = re.compile(
     r"(?<=[题宜项作目况案划事见])[，,](?=经(?:与会[^，。]{0,8})?(?:集体)?(?:研究|讨论)|会议(?:经?研究|一致|原则上?|审议|讨论)*(?:决定|同意|不同意|明确|议定|认为|通过|确定))"
 )
 """关于X事宜，会议决定…: the matter is the title, the meeting's own words are the body."""
+_ABOUT = re.compile(r"\s*关于[^，。：；《》]{2,28}(?P<mark>[，,])(?!研究|审议|听取|部署|以及|并|和|做好)[^\n]*。")
+"""关于X，由Y牵头…。: the matter, then what is decided about it."""
+_SUBJECT = re.compile(
+    r"[ \t]*案由[:：][ \t]*(?P<title>[^\n]+?)(?:[（(](?:提案|提报|报告)(?:单位|机关)[^）)\n]*[）)])?[ \t]*$"
+)
 _MATTER_LINE = re.compile(r"(?m)^[ \t]*(?:案由|事由|主旨)[ \t]*[:：][ \t]*(?P<title>[^\n]+)$")
 _LABELLED_LINE = re.compile(r"[ \t]*[（(]?(?:提案|提报|报告|承办|主办)(?:单位|机关|人|者)[ \t]*[:：]")
 _TITLE_OPENS = re.compile(r"\s*(?:关于|研究|审议|听取|传达|学习|通报|讨论|部署|《)")
@@ -48,9 +55,10 @@ def stated(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
     line_end = block.end if line_end < 0 else line_end
     if not text[start:line_end].strip() or _LABELLED_LINE.match(text, start, line_end):
         return _below(sheet, sheet.trimmed(start, block.end)[0], block.end)
-    early = _RUN_ON.search(text, start + 4, line_end) or _clause_on(text, start, line_end)
+    early = _early(text, start, line_end)
     if early:
-        return sheet.fact(start, early.start()), early.end()
+        first, last, body = early
+        return sheet.fact(first, last), sheet.trimmed(body, block.end)[0]
     stop = _TITLE_END.search(text, start, line_end)
     cut = stop.start() if stop else line_end
     same_line = text[cut:line_end].strip("。：: \t")
@@ -61,6 +69,18 @@ def stated(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
         last -= 1
     body = cut + 1 if same_line else line_end
     return sheet.fact(first, last), sheet.trimmed(min(body, block.end), block.end)[0]
+
+
+def _early(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """A title that ends before the line's first 。: its start and end, and where the body begins."""
+    subject = _SUBJECT.match(text, start, end)
+    if subject:
+        return (*subject.span("title"), end)
+    run_on = _RUN_ON.search(text, start + 4, end) or _clause_on(text, start, end)
+    if run_on:
+        return start, run_on.start(), run_on.end()
+    about = _ABOUT.match(text, start, end)
+    return (start, *about.span("mark")) if about else None
 
 
 def _below(sheet: Sheet, start: int, end: int) -> tuple[Fact[str] | None, int]:
