@@ -24,7 +24,7 @@ _BREAK = re.compile(
     f"</?(?:{_BLOCK})\\b[^<>]{{0,400}}>(?:\\s{{0,4}}</?(?:{_BLOCK})\\b[^<>]{{0,400}}>){{0,20}}", re.IGNORECASE
 )
 _TAG = re.compile(f"</?(?:{_INLINE})\\b[^<>]{{0,400}}>|<!--[^<>]{{0,400}}-->|<!DOCTYPE[^<>]{{0,200}}>", re.IGNORECASE)
-_ENTITY = re.compile("&(?:#\\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\\d{0,2});")
+_ENTITY = re.compile("&(?:amp;){0,2}(?:#\\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\\d{0,2});")
 _MARKDOWN = re.compile(
     "^#{1,6} +|\\*\\*(?=[^*\\n])|\\[(?:查看|阅读|点击)[^\\]\\n]{0,12}\\]\\([^()\\s]{0,400}\\)", re.MULTILINE
 )
@@ -54,7 +54,7 @@ def _drop_marks(swept: Swept) -> Swept:
     """Entities and Markdown's marks."""
     text, removed = swept.text, swept.removed
     if "&" in text.text:
-        found = [(match, html.unescape(match[0])) for match in _ENTITY.finditer(text.text)]
+        found = [(match, html.unescape(re.sub("&(?:amp;)+", "&", match[0]))) for match in _ENTITY.finditer(text.text)]
         text = text.edit(Edit(*match.span(), char) for match, char in found if char != match[0])
     last = cut_matches(text, "markup", _MARKDOWN)
     return Swept(last.text, (*removed, *last.removed))

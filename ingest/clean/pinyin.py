@@ -47,7 +47,11 @@ _LETTER = f"a-zɑɡü\u0308{_TONED}"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _BEFORE = f"(?<=[{_HAN}?_^~\ufffd□].)"  # the character may have been lost, or slipped by a byte
 # The bracket is consumed before the character in front of it is looked at: so the search skips all others.
-_BRACKETED = re.compile(rf"[(（\[【〔]{_BEFORE} ?([{_LETTER}][{_LETTER}1-5'’ ]{{0,40}}) ?[)）\]】〕]")
+_WRITTEN = f"{_LETTER}A-ZÜ{_TONED.upper()}"
+_BRACKETED = re.compile(
+    rf"[(（\[【〔]{_BEFORE} ?([{_WRITTEN}][{_WRITTEN}1-5'’ ]{{0,40}}) ?[)）\]】〕]"
+    rf"|/{_BEFORE}([{_WRITTEN}]{{1,8}})/"
+)
 _ZHUYIN = re.compile(rf"[(（\[](?<=[{_HAN}].) ?[ㄅ-ㄩˊˇˋ˙ ]{{1,12}}[)）\]]")
 _BARE = re.compile(rf"(?<=[{_HAN}])[{_LETTER}]{{0,5}}[{_TONED}][{_LETTER}]{{0,5}}(?![{_LETTER}A-Z0-9])")
 _TONE = re.compile(f"[{_TONED}1-5]")
@@ -88,6 +92,11 @@ def _all_han(before: str, wanted: int) -> bool:
     return len(before) == wanted and all("\u3400" <= one <= "\u9fff" for one in before)
 
 
+def _shouted(aid: str) -> bool:
+    """Whether letters are an abbreviation rather than a reading: AI, PPP, but not Qu."""
+    return not aid[1:].islower() and len(aid) > 1
+
+
 def drop_pinyin(text: Traced) -> Swept:
     """Pinyin readings behind their characters go; brackets that hold anything else stay.
 
@@ -98,10 +107,10 @@ def drop_pinyin(text: Traced) -> Swept:
     '區政府召開會議(24日)，推進（PPP）項目'
     """
     plain = text.text
-    fitting = [match for match in _BRACKETED.finditer(plain) if _fits(plain, match.start(), match[1])]
-    toned = [_TONE.search(match[1]) is not None for match in fitting]
-    habit = len(fitting) >= _REPEATED
-    ranges = [match.span() for match, tone in zip(fitting, toned, strict=True) if tone or habit]
+    read = [(match.span(), match[1] or match[2]) for match in _BRACKETED.finditer(plain)]
+    fitting = [(span, aid) for span, aid in read if _fits(plain, span[0], aid.lower())]
+    habit = sum(not _shouted(aid) for _, aid in fitting) >= _REPEATED
+    ranges = [span for span, aid in fitting if _TONE.search(aid.lower()) or (habit and not _shouted(aid))]
     swept = cut_out(text, "pinyin", ranges)
     rest = swept.text
     others = [match.span() for match in _ZHUYIN.finditer(rest.text)]

@@ -1,10 +1,11 @@
 """The order of cleaning, and why it is this one.
 
-1. `drop_markup`, `drop_invisible`: what is no text is in everything's way.
+1. `drop_markup`, `drop_invisible`, `plain_ideographs`: what is no text is in everything's way.
 2. `drop_pinyin`: readings stand between characters, so every step that looks at neighbours wants them gone.
 3. `mend_slips` works on bytes: before widths and scripts are folded, since a folded character has other bytes.
-4. `plain_spaces`, `shorten_runs`, `narrow`, `widen_marks`, `simplify`: from here on words are written in one way only.
-5. `split_label`, `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer.
+4. `plain_spaces`, `shorten_runs`, `narrow`, `widen_marks`, `simplify`, `close_words`: now words are written one way.
+5. `split_label`, `drop_page_numbers`, `join_lines`: from here on a line is a paragraph, a title, an item, a footer;
+   `drop_repeated` compares them whole.
 6. `drop_menu`, `drop_tail` before the chrome they share words with: they need the headings it would take away.
 7. `drop_chrome_lines`, `drop_chrome_phrases`; then what of the frame stood behind them, and spam.
 8. `mask_private` when lines are whole, so that no number is hidden by a line end.
@@ -26,9 +27,12 @@ from ingest.clean.markup import drop_markup
 from ingest.clean.mojibake import mend_slips
 from ingest.clean.pinyin import drop_pinyin
 from ingest.clean.private import mask_private
+from ingest.clean.radicals import plain_ideographs
 from ingest.clean.relined import restore_lines
+from ingest.clean.repeats import drop_repeated
 from ingest.clean.script import simplify
 from ingest.clean.spaces import drop_invisible, plain_spaces, shorten_runs
+from ingest.clean.spacing import close_words
 from ingest.clean.spam import drop_spam_lines, mark_spam_names
 from ingest.clean.step import in_turn
 from ingest.clean.traced import Traced
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 STEPS = (
     drop_markup,
     drop_invisible,
+    plain_ideographs,
     drop_pinyin,
     mend_slips,
     plain_spaces,
@@ -50,9 +55,11 @@ STEPS = (
     narrow,
     widen_marks,
     simplify,
+    close_words,
     split_label,
     drop_page_numbers,
     join_lines,
+    drop_repeated,
     drop_menu,
     drop_tail,
     drop_chrome_lines,

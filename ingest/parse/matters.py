@@ -19,7 +19,7 @@ _ADVERBS = "(?:并|还|会议|会上|又|专题|集中|认真|深入|第一时�
 _TAKEN_UP = "传达|学习|听取|审议|研究|讨论|通报|调度|部署|安排部署|参与审议"
 _CLAUSE = re.compile(
     rf"[，,；;]\s*(?P<clause>{_ADVERBS}(?:(?P<verb>(?:{_TAKEN_UP})(?:{_TAKEN_UP}|贯彻)*(?:通过|并(?:原则)?(?:通过|同意))?)了?"
-    r"|对[^，。；]{2,50}(?:作出|进行)了?(?:安排|部署)+))"
+    r"|对[^，。；]{2,50}(?:作出|进行)了?(?:安排|部署)+|(?<=[；;])(?:会议)?(?:原则上?)?(?:同意|通过|审定)了?(?=[^，。；]{0,30}《)))"
 )
 _TALK = re.compile(r"[，,；;]\s*(?:会议|并)?(?:指出|强调|要求|明确要求|认为)")
 _FOLLOWS_UP = re.compile(
@@ -58,16 +58,18 @@ class Matter:
 def matters(sheet: Sheet, start: int, end: int, *, first: bool, vague: bool = False) -> list[Matter]:
     """The matters of a sentence, in order; with `first` its beginning names one too.
 
-    Behind 指出, 强调, 要求 the sentence tells what was said, and names no further matter. With `vague` 重点工作 and the like count too.
+    Behind 指出, 强调, 要求 a clause tells what was said, and names no further matter before the next semicolon. With `vague` 重点工作 and the like count too.
     """
-    talk = _TALK.search(sheet.text, start, end)
-    end = talk.start() if talk else end
     starts = [start] if first and not _PREFACE.match(sheet.text, start, end) else []
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         at = clause.start("clause")
         if OTHER_MATTERS.match(sheet.text, at):
+            end = clause.start()
             break
-        if starts and (_more(sheet, at, end) or _goes_on(sheet, starts[-1], at, end)):
+        said = sheet.text[starts[-1] if starts else start : clause.start() + 1]
+        if _TALK.search(said) and said[-1] not in "；;":
+            continue
+        if starts and (_more(sheet, at, end) or _goes_on(sheet, starts[-1], at, end, told=first)):
             continue
         starts.append(at)
     stops = [*starts[1:], end][: len(starts)]
@@ -87,8 +89,11 @@ def _without_lecture(sheet: Sheet, start: int, end: int) -> int:
     return next((at for at in clauses if _LECTURE.match(sheet.text, at, end)), end)
 
 
-def _goes_on(sheet: Sheet, before: int, at: int, end: int) -> bool:
-    """Whether a clause only says more of the one before: 传达A，学习A的文件; 听取A汇报，审议A名单."""
+def _goes_on(sheet: Sheet, before: int, at: int, end: int, *, told: bool) -> bool:
+    """Whether a clause only says more of the one before: 传达A，学习A的文件; 听取A汇报，审议《A办法》.
+
+    In a sentence that tells of a matter it does so with one bigram in common; an overview names its matters shortly.
+    """
     text = sheet.text
     if text[at - 1 : at] in "；;" or text[:at].rstrip()[-1:] in "；;":
         return False
@@ -96,9 +101,9 @@ def _goes_on(sheet: Sheet, before: int, at: int, end: int) -> bool:
     if _STUDIED.match(text, before) and re.match(rf"{_ADVERBS}学习", text[at:stop]):
         return True
     named = _NAMED.findall(text, at, stop)
-    if named and not any(one in text[before:at] for one in named):
+    if named and not told and not any(one in text[before:at] for one in named):
         return False
-    least = 1 if _ARRANGED.match(text, at) else _SHARED
+    least = 1 if told or _ARRANGED.match(text, at) else _SHARED
     return len(grams(text[before:at]) & grams(text[at:stop])) >= least
 
 
@@ -125,7 +130,7 @@ def parts(sheet: Sheet, matter: Matter) -> list[Matter]:
     return found if len(found) > 1 and not _STUDIED.match(sheet.text, matter.start) else [matter]
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two wordings name the same matter."""
-    first, second = grams(one), grams(other)
+def alike(one: str, other: str, dull: frozenset[str] = frozenset()) -> bool:
+    """Whether two wordings name the same matter; `dull` bigrams stand in several of them and tell nothing."""
+    first, second = grams(one) - dull, grams(other) - dull
     return len(first & second) >= _ALIKE * max(1, min(len(first), len(second)))

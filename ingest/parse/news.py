@@ -16,6 +16,8 @@ from ingest.parse.sharing import Section, Topic, topics
 from ingest.parse.verbs import OPENING, OTHER_MATTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.parse.attendance import Listed
     from ingest.parse.labels import Label
     from ingest.parse.sheet import Sheet
@@ -88,6 +90,8 @@ def _announced(sheet: Sheet, sentences: tuple[tuple[int, int], ...], *, vague: b
     会议还研究了… in the same paragraph goes on with it.
     """
     for index, (first, last) in enumerate(sentences):
+        if _opens(sheet, first, last) or _SPEAKS.match(sheet.text, first, last):
+            break  # the narrative has begun: a meeting spoken of in it is another one
         held = _HELD.search(sheet.text, first, last)
         found = matters(sheet, held.end(), last, first=False, vague=vague) if held else []
         if found:
@@ -103,13 +107,13 @@ def _sections(sheet: Sheet, sentences: tuple[tuple[int, int], ...], lead: int) -
     overview = sentences[lead][1] if lead >= 0 else 0
     sections = [Section(overview, overview, [])]
     closed = lead < 0
-    for index, (first, last) in enumerate(sentences):
+    for first, last in _narrative(sheet, sentences[lead + 1 :]):
         text = sheet.text[first:last]
-        if index != lead and _opens(sheet, first, last):
+        if _opens(sheet, first, last):
             opened = matters(sheet, first, last, first=True) or [Matter(first, last)]
             sections.append(Section(first, last, opened))
             closed = False
-        elif closed or index <= lead:
+        elif closed:
             continue
         elif OTHER_MATTERS.match(text) or _STAMP.match(text):
             closed = True
@@ -119,6 +123,19 @@ def _sections(sheet: Sheet, sentences: tuple[tuple[int, int], ...], lead: int) -
     if overviewed.told and not overviewed.passages:
         overviewed.passages.append(overviewed.told)
     return sections
+
+
+def _narrative(sheet: Sheet, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Sentences; one that opens no matter itself is parted where a clause behind a semicolon does."""
+    for first, last in sentences:
+        at = first
+        marks = () if _opens(sheet, first, last) else re.finditer(r"[；;]\s*", sheet.text[first:last])
+        for mark in marks:
+            behind = first + mark.end()
+            if OPENING.match(sheet.text, behind, last) and not OTHER_MATTERS.match(sheet.text, behind, last):
+                yield at, first + mark.start() + 1
+                at = behind
+        yield at, last
 
 
 def _take(sheet: Sheet, section: Section, first: int, last: int) -> None:

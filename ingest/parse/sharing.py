@@ -67,8 +67,9 @@ def topics(sheet: Sheet, announced: Sequence[Matter], sections: Sequence[Section
     One that is announced and never spoken of is one too where more matters are announced than sentences open; it
     keeps its place behind the one announced before it.
     """
-    openers = {one: _opener(sheet, one, sections) for one in announced}
-    pending = list(_units(sheet, announced, sections, openers))
+    dull = _dull(sheet, announced, sections)
+    openers = {one: _opener(sheet, one, sections, dull) for one in announced}
+    pending = list(_units(sheet, announced, sections, openers, dull))
     likeness = Likeness(sheet.text[slice(*one)] for section in sections for one in section.passages)
     found: dict[Matter, Topic] = {}
     row = 0
@@ -91,15 +92,26 @@ def topics(sheet: Sheet, announced: Sequence[Matter], sections: Sequence[Section
     return _in_order(announced, openers, found, silent)
 
 
-def _opener(sheet: Sheet, announced: Matter, sections: Sequence[Section]) -> Matter | None:
+def _opener(sheet: Sheet, announced: Matter, sections: Sequence[Section], dull: frozenset[str]) -> Matter | None:
     """The matter of an opening sentence that an announced one is, or None."""
     said = sheet.text[announced.start : announced.end]
     opened = (one for section in sections for one in section.opened)
-    return next((one for one in opened if alike(said, sheet.text[one.start : one.end])), None)
+    return next((one for one in opened if alike(said, sheet.text[one.start : one.end], dull)), None)
+
+
+def _dull(sheet: Sheet, announced: Sequence[Matter], sections: Sequence[Section]) -> frozenset[str]:
+    """The bigrams of several matters on one side, such as the name of the place."""
+    sides = (announced, [one for section in sections for one in section.opened])
+    held = [Counter(gram for one in side for gram in grams(sheet.text[one.start : one.end])) for side in sides]
+    return frozenset(gram for count in held for gram, times in count.items() if times > 1)
 
 
 def _units(
-    sheet: Sheet, announced: Sequence[Matter], sections: Sequence[Section], openers: dict[Matter, Matter | None]
+    sheet: Sheet,
+    announced: Sequence[Matter],
+    sections: Sequence[Section],
+    openers: dict[Matter, Matter | None],
+    dull: frozenset[str],
 ) -> Iterator[_Unit]:
     """What is announced and not opened: whole clauses, or what a clause lists beside things that are opened."""
     at = {one: place for place, section in enumerate(sections) for one in section.opened}
@@ -112,7 +124,7 @@ def _units(
         following = (openers[two] for two in announced[place + 1 :])
         last = next((at[two] - 1 for two in following if two), len(sections))
         listed = parts(sheet, one)
-        left = [two for two in listed if _opener(sheet, two, sections) is None]
+        left = [two for two in listed if _opener(sheet, two, sections, dull) is None]
         for two in [one] if len(left) == len(listed) else left:
             yield _Unit(two, first, last)
 

@@ -24,9 +24,12 @@ from ingest.clean import (
     mojibake,
     pinyin,
     private,
+    radicals,
     relined,
+    repeats,
     script,
     spaces,
+    spacing,
     spam,
     width,
 )
@@ -52,6 +55,9 @@ STEPS: dict[str, tuple[Callable[[Traced], Swept], ...]] = {
     "spam": (spam.drop_spam_lines, spam.mark_spam_names),
     "private": (private.mask_private,),
     "lost_ymd": (lost_ymd.mend_dates,),
+    "radicals": (radicals.plain_ideographs,),
+    "repeats": (repeats.drop_repeated,),
+    "spacing": (spacing.close_words,),
     "relined": (relined.restore_lines,),
     "lost": (glyphs.mark_lost,),
 }
