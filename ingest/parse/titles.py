@@ -30,6 +30,9 @@ _ABOUT = re.compile(r"\s*关于[^，。：；《》]{2,28}(?P<mark>[，,])(?!研
 _SUBJECT = re.compile(
     r"[ \t]*案由[:：][ \t]*(?P<title>[^\n]+?)(?:[（(](?:提案|提报|报告)(?:单位|机关)[^）)\n]*[）)])?[ \t]*$"
 )
+_TABLED = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff]{2,12}(?:报告|提报|提)[:：][^\n]+?)[。 \t]*$")
+"""研考处报告：「…」, 都发局提：「…」草案: the proposer and the matter are one title."""
+_ASSIGNED = re.compile(r"由[^，。]{2,24}(?:负责|牵头|实施|办理|承担)")
 _MATTER_LINE = re.compile(r"(?m)^[ \t]*(?:案由|事由|主旨)[ \t]*[:：][ \t]*(?P<title>[^\n]+)$")
 _LABELLED_LINE = re.compile(r"[ \t]*[（(]?(?:提案|提报|报告|承办|主办)(?:单位|机关|人|者)[ \t]*[:：]")
 _TITLE_OPENS = re.compile(r"\s*(?:关于|研究|审议|听取|传达|学习|通报|讨论|部署|《)")
@@ -42,7 +45,7 @@ _MARKS = "。：:；;，, \t"
 _MATTER_VERBS = re.compile(
     r"(?:会上，?|会议(?:前)?|还|又|并|首先|集中|专题|分别|认真|书面|再次|听取|审议|审定|研究|传达|学习|讨论|通报|安排|部署|调度|审查|贯彻|原则上?同意|同意|通过|推进|了|和|、)+"
 )
-_ASSIGN = re.compile(r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助)$|^[^，。]{2,30}(?:牵头|配合|协助|负责)$")
+_ASSIGN = re.compile(r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助)$|^[^，。由]{2,30}(?:牵头|配合|协助|负责)$")
 
 
 def stated(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
@@ -73,7 +76,7 @@ def stated(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
 
 def _early(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     """A title that ends before the line's first 。: its start and end, and where the body begins."""
-    subject = _SUBJECT.match(text, start, end)
+    subject = _SUBJECT.match(text, start, end) or _TABLED.match(text, start, end)
     if subject:
         return (*subject.span("title"), end)
     run_on = _RUN_ON.search(text, start + 4, end) or _clause_on(text, start, end)
@@ -102,7 +105,8 @@ def _is_narrative(text: str, start: int, cut: int, line_end: int, *, alone: bool
     if not same_line and _is_sentence(text[start:line_end], alone=alone):
         return True
     stopped = "。" in text[cut : cut + 1]
-    if stopped and _NARRATED.search(text, start, cut) and not _TITLE_OPENS.match(text, start):
+    told = _NARRATED.search(text, start, cut) or ("，" in text[start:cut] and _ASSIGNED.search(text, start, cut))
+    if stopped and told and not _TITLE_OPENS.match(text, start):
         return True
     return _NARRATIVE.match(text, start, line_end) is not None and bool(same_line or stopped)
 
