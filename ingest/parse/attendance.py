@@ -153,6 +153,8 @@ def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
     found: list[Listed] = []
     for at, (role, first, body) in enumerate(marks):
         stop = min(marks[at + 1][1] if at + 1 < len(marks) else end, body + _LIMIT)
+        sentence = sheet.text.find("。", body, stop) if "的有" in sheet.text[first:body] else -1
+        stop = sentence if sentence >= 0 else stop
         cut = _NEXT_LINE.search(sheet.text, body, stop)
         found.append(Listed(role, first, body, cut.start() if cut else stop))  # type: ignore[arg-type]  # the groups are the roles
     return found

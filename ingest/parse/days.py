@@ -30,7 +30,7 @@ _DATELINE_WITHIN = 200
 _LABELS_WITHIN = 4_000
 _STAMP_SHORT = re.compile(r"^\s*(?P<y>[0-9]{2})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])\s+[0-9]{1,2}:[0-9]{2}")
 _SIGNED = re.compile(
-    r"(?:办公室|办公厅|党政办|人民政府|管委会|委员会|秘书处|政府)(?:整理|印发|发布)?[）)]?\s*\n?\s*[（(]?$"
+    r"(?:办公室|办公厅|党政办|人民政府|管委会|委员会|秘书处|政府)(?:整理|印发|发布|编印|编)?[）)]?\s*\n?\s*[（(]?$"
 )
 _STAMP = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 """How a page writes the day of its own publication; minutes write 年月日."""
@@ -111,7 +111,7 @@ def _is_signature(before: str) -> bool:
     """Whether a unit's name stands alone before a date, on its line or on the one above: 北苑街道办事处 2031年4月5日."""
     lines = before.rstrip().split("\n")
     name = lines[-1].strip(" \t（(")
-    for word in ("整理", "印发", "发布"):
+    for word in ("整理", "印发", "发布", "编印", "编"):
         name = name.removesuffix(word)
     return len(lines) > 1 and is_unit(name) and not before.endswith("\n\n\n")
 

@@ -31,6 +31,8 @@ _SESSION = re.compile(
 _TERM = re.compile(
     rf"第?(?P<n>{_N})届(?![一二三四五六七八九十]{1, 3}次(?:全体|全会|会议|委员)|全国|人民代表|人大|中央|[一二三四五六七八九十]+[次中]全会)"
 )
+_TERM_ALONE = re.compile(rf"(?m:^)[ \t]*[（(]?第?(?P<n>{_N})届第{_N}次[)）]?[ \t]*(?m:$)")
+"""Term and session on a line of their own, under the title: （十八届第27次）."""
 _YEAR = re.compile(
     rf"(?P<n>20[0-9]{{2}}|二[○〇零][一二三四五六七八九○〇零]{{2}})\s*年(?:度)?(?=[\u4e00-\u9fff（）()]{{0,10}}第?\s*{_N}\s*次)|(?:民国)?(?P<m>1[0-9]{{2}})年(?=第{_N}次)"
 )
@@ -79,7 +81,7 @@ def naming(sheet: Sheet, end: int) -> Naming:
         body=bodies.by_office(sheet, body),
         kind=kind,
         session=_number(sheet, stretches, _SESSION),
-        term=_number(sheet, stretches[:-1] or stretches, _TERM),
+        term=_number(sheet, stretches[:-1] or stretches, _TERM) or _number(sheet, [(0, end)], _TERM_ALONE),
         session_year=_number(sheet, stretches, _YEAR),
     )
 

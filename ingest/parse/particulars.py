@@ -46,10 +46,10 @@ _VENUE_LABEL = re.compile(
     r"(?:(?:会议)?地\s*点\s*[:：︰]\s*|(?m:^)[ \t]*(?:会议)?地\s*点[ \t]+|(?m:^)[ \t]*(?:会议|开会)地点[ \t]*\n\s*)(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)"
 )
 _VENUE = re.compile(
-    r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所))(?=[,，]|主持|召开|举行|组织)"
+    r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所|项目部|公司|学校|学院|党校|宾馆|酒店))(?=[,，]|主持|召开|举行|组织)"
 )
 _CHAIR_AFTER = re.compile(
-    rf"(?P<role>[\u4e00-\u9fff、（）()]{{0,40}}?(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
+    rf"(?P<role>[\u4e00-\u9fff、（）()]{{0,40}}?(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}}?)+|[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
     r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
 )
 _CHAIR_NAMED = re.compile(
@@ -155,7 +155,7 @@ def _chairing(text: str, stop: int) -> list[tuple[int, int]]:
 
 def _chair(sheet: Sheet, match: re.Match[str]) -> Person | None:
     name = match["name"].replace(" ", "")
-    if surname_cost(name) is None or not 2 <= len(name) <= 4:
+    if "·" not in name and (surname_cost(name) is None or not 2 <= len(name) <= 4):
         return None
     role = match["role"] or ""
     lead_in = _ROLE_LEAD.match(role)

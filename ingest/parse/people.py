@@ -65,7 +65,9 @@ class _Roll:
     """What is known while a roll is read token by token.
 
     `unit` and `role` are those in force, `fresh` says that no name has used them yet, `late` that the unit came
-    behind the role, `before` is the unit of the person before, and `held` that person, whose brackets may follow.
+    behind the role. `held` is the person before, whose brackets may follow, `before` that person's unit, and
+    `parted` says that a comma has followed. `row_unit` is the unit that a row of names set apart by blanks began
+    with.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -73,7 +75,8 @@ class _Roll:
         self.unit: str | None = None
         self.role: str | None = None
         self.before: str | None = None
-        self.fresh = self.late = False
+        self.row_unit: str | None = None
+        self.fresh = self.late = self.parted = False
         self.held: Person | None = None
 
     def take(self, token: Token) -> Iterator[Person]:
@@ -95,8 +98,13 @@ class _Roll:
     def close(self) -> Iterator[Person]:
         """The last person, with the unit and post that stand behind the name."""
         if self.held is not None:
-            behind = self.fresh and not (self.held.unit or self.held.role)
-            yield replace(self.held, unit=self.unit, role=self.role) if behind else self.held
+            yield replace(self.held, unit=self.unit, role=self.role) if self._behind() else self.held
+
+    def _behind(self) -> bool:
+        """Whether what was read since the name is that person's: behind a comma only with a post (甲，区财政局局长)."""
+        if self.held is None or self.held.unit or self.held.role:
+            return False
+        return self.fresh and (self.role is not None or not self.parted)
 
     def _unit(self, bare: str) -> None:
         self.unit = f"{self.unit}、{bare}" if self.fresh and self.unit and not self.role else bare
@@ -112,6 +120,8 @@ class _Roll:
 
     def _name(self, bare: str, span: Span) -> None:
         self.held = _person(bare, span, self.unit, self.role)
+        self.parted = False
+        self.row_unit = self.unit if self.role is None else None
         self.before = self.unit if self.role else None
         shared = self.role is not None and _SHARED.search(self.role) is not None
         self.unit = None if self.role and not shared else self.unit
@@ -119,11 +129,16 @@ class _Roll:
 
     def _gap(self, text: str) -> None:
         waiting = self.fresh and text.strip() == ""
-        if self.held is not None and self.fresh and _ROW_END.search(text) and not (self.held.unit or self.held.role):
+        if self.held is not None and _ROW_END.search(text) and self._behind():
             self.held = replace(self.held, unit=self.unit, role=self.role)
             waiting = False
         if not waiting:
-            self.unit, self.role, self.fresh, self.before = None, None, False, None
+            row_goes_on = not text.strip() and "\n" not in text and self.row_unit is not None
+            self.unit = self.row_unit if row_goes_on else None
+            self.role, self.fresh, self.before = None, False, None
+        if "\n" in text or text.strip():
+            self.row_unit = None
+        self.parted = self.parted or bool(text.strip())
 
 
 def _post(

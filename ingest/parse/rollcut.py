@@ -32,6 +32,8 @@ _JUNK = 6.0
 """Cost of a character that nothing accounts for; a reading that costs less than one cannot be beaten by one with it."""
 _LONGEST = 24
 """Characters of the longest unit that is tried."""
+_LONGER = 0.01
+"""How much each character of a post speaks for it: 秘书长 before 秘书."""
 _HALF_A_POST = 3.0
 """The price of a unit that ends inside a post: 军区副司 in 军区副司令员."""
 
@@ -58,8 +60,8 @@ def cut(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
         return
     whole = len(words[0]) == end - start  # as most are: then there is nothing to look for, character by character
     places = range(start, end) if whole else [at for at in range(start, end) if not sheet.text[at].isspace()]
-    word = _Word("".join(words), _breaks(places), sheet)
-    if word.is_long_name() and _listed(sheet.text, start, end):
+    word = _Word("".join(words), _breaks(places), sheet, listed=_listed(sheet.text, start, end))
+    if word.is_long_name():
         yield Token("name", places[0], places[-1] + 1)
         return
     before = 0
@@ -83,18 +85,19 @@ def _breaks(places: Sequence[int]) -> list[bool]:
 class _Word:
     """A stretch without its spaces, read by a dynamic programme over its cut points."""
 
-    def __init__(self, text: str, broken: list[bool], sheet: Sheet) -> None:
+    def __init__(self, text: str, broken: list[bool], sheet: Sheet, *, listed: bool) -> None:
         self.text = text
         self.broken = broken
         self.sheet = sheet
+        self.listed = listed
         self.dotted = any(dot in text for dot in _DOTS)
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
         self.roles = {match.start(): match.end("post") for match in _ROLE_OPENS.finditer(text)}
         self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at) or self._ends_group(at)]
 
     def _ends_group(self, at: int) -> bool:
-        """A group is a unit where its head's post follows: 政策组 in 政策组组长."""
-        return at in self.roles and self.text[at - 1] in "组队班股课体"
+        """A group or a place is a unit where its head's post follows: 政策组 in 政策组组长, 泽浦县 in 泽浦县副县长."""
+        return at in self.roles and self.text[at - 1] in "组队班股课体省市区县州旗"
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
@@ -119,7 +122,7 @@ class _Word:
     def is_long_name(self) -> bool:
         """Whether the whole can be one name of four characters (斯琴高娃), which glued names would be two of."""
         plain = len(self.text) == _USUAL + 1 and len(self.stops) == len("两端") and not self.text.endswith("代")
-        return plain and not self.unit_ends and not self.roles and name_cost(self.text) is not None
+        return plain and self.listed and not self.unit_ends and not self.roles and name_cost(self.text) is not None
 
     def _paths(self, *, junk: bool) -> list[_Path | None]:
         """The cheapest reading up to each cut point; without `junk` only few of them are reached."""
@@ -149,13 +152,13 @@ class _Word:
         for end in self.unit_ends[low:high]:
             if not self.text.endswith("常委", start, end):
                 glued = not self.broken[start]
-                within = any(start < at < end < until for at, until in self.roles.items())
+                within = any(start < at < end <= until for at, until in self.roles.items())
                 cost = unit_cost(self.text[start:end], last, self.sheet, glued=glued)
                 yield "unit", end, cost + (_HALF_A_POST if within else 0.0)
         if start in self.roles:
             for end in range(start + 2, min(stop, start + 10) + 1):
                 if _ROLE.fullmatch(self.text, start, end):
-                    yield "role", end, 0.8
+                    yield "role", end, 0.8 - _LONGER * (end - start)
         if last == "name" and (honour := HONORIFIC.match(self.text, start, stop)):
             yield "title", honour.end(), 0.2
         if self.broken[start] and start and REASON.fullmatch(self.text, start, stop):
@@ -189,7 +192,7 @@ class _Word:
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
             text = self.text[start:end]
             inside = end > stop
-            cost = name_cost(text, alone=self.broken[start] and self.broken[end] and end <= stop)
+            cost = name_cost(text, alone=(self.broken[start] or self.listed) and self.broken[end] and end <= stop)
             compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
                 parted = -0.9 if opens and self._closes(end) else 0.0
