@@ -38,6 +38,7 @@ traditional text changes about a third, simplified text with a rare name far bel
 
 _GENERIC_BODY = re.compile(r"[省市区县](?:人民)?政府")
 _OFFICE = re.compile("人民政府|政府办公室|党政办公室|委员会|[省市区县]议会")
+_TITLE_MARK = re.compile(r"^[【\[][^】\]]{1,8}[】\]]")
 _OFFICE_LABEL = re.compile(r"(?:主办单位|发布机构|发布单位|公开机构)\s*[:：|]*\s*")
 _SAMPLE = 3_000
 """Characters that are enough to tell the script."""
@@ -185,7 +186,7 @@ def _head_end(sheet: Sheet, drawn: Layout) -> int:
 
 def _bodies(sheet: Sheet, named: Naming) -> Iterator[str]:
     """Texts that name the body, best first; the lines of offices are looked through only where a better one fails."""
-    yield from (fact.value for fact in (named.body, named.title) if fact)
+    yield from (_TITLE_MARK.sub("", fact.value) for fact in (named.body, named.title) if fact)
     for first, last in sheet.lines:
         if last - first <= 40 and _OFFICE.search(sheet.text, first, last):
             yield _OFFICE_LABEL.sub("", sheet.text[first:last]).strip()

@@ -37,6 +37,8 @@ _COMMITTEE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,6}[省市区县州旗镇]
 _HEAD = re.compile(r"(?:常务)?(?:代理?|副)?[省市区县州旗镇乡]长")
 """The head of a place, who belongs to its government and to no department named before."""
 _GOVERNED = ("政府", *"省市区县州旗镇乡", "街道")
+_STAND_IN = re.compile(r"(?:由|委托)?(?P<name>[\u4e00-\u9fff]{2,7}?)(?:代|代会|代为参加|代为出席)")
+"""航管组（林副组长景熙代）: a unit whose only name stands in brackets."""
 _PARTY_POST = re.compile(r"党组")
 _ROW_END = re.compile(r"[\n；;]")
 _REST_WINDOW = 300
@@ -90,6 +92,12 @@ class _Roll:
             if self.held is not None:
                 yield self.held
             self._name(bare, self.sheet.span(token.start, token.end))
+        elif token.kind == "nobody":
+            self.unit, self.role, self.fresh, self.before = None, None, False, None
+        elif token.kind == "note" and self.unit and self.fresh and (stand_in := _STAND_IN.fullmatch(bare)):
+            if self.held is not None:
+                yield self.held
+            self._name(stand_in["name"], self.sheet.span(token.start, token.end))
         elif token.kind == "note" and self.held is not None:
             self.held = _noted(self.held, bare)
         elif token.kind == "gap":
@@ -121,10 +129,10 @@ class _Roll:
     def _name(self, bare: str, span: Span) -> None:
         self.held = _person(bare, span, self.unit, self.role)
         self.parted = False
-        self.row_unit = self.unit if self.role is None else None
         self.before = self.unit if self.role else None
         shared = self.role is not None and _SHARED.search(self.role) is not None
         self.unit = None if self.role and not shared else self.unit
+        self.row_unit = self.unit
         self.fresh, self.role = False, (self.role if shared else None)
 
     def _gap(self, text: str) -> None:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _SUFFIXES = frozenset(SUFFIX.split("|"))
-_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这第各领")
+_NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这第各领组")
 _WORDS = re.compile(
     r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院|公室|主任|班子|成员|"
-    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门|代表|职务|姓名|议题|记者|媒体|新闻"
+    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门|代表|职务|姓名|议题|记者|媒体|新闻|纪检|监察|监委|派驻"
 )
 _GLUED = re.compile(
     r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会|室|站|所|署)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"

@@ -97,7 +97,7 @@ class _Word:
 
     def _ends_group(self, at: int) -> bool:
         """A group or a place is a unit where its head's post follows: 政策组 in 政策组组长, 泽浦县 in 泽浦县副县长."""
-        return at in self.roles and self.text[at - 1] in "组队班股课体省市区县州旗"
+        return self.text[at - 1] == "组" or (at in self.roles and self.text[at - 1] in "队班股课体省市区县州旗")
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
@@ -193,6 +193,8 @@ class _Word:
             text = self.text[start:end]
             inside = end > stop
             cost = name_cost(text, alone=(self.broken[start] or self.listed) and self.broken[end] and end <= stop)
+            if cost is not None and end == start + 3 and all(self.broken[start : end + 1]):
+                yield "name", end, cost + 0.6
             compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
                 parted = -0.9 if opens and self._closes(end) else 0.0
@@ -201,6 +203,10 @@ class _Word:
                 yield "name", end, 3.3
             elif cost is None and not inside and opens and self._closes(end) and strange(text):
                 yield "name", end, 4.2
+        yield from self._courteous(start, stop)
+
+    def _courteous(self, start: int, stop: int) -> Iterator[tuple[str, int, float]]:
+        """Names with their post inside them: 王部长大明."""
         if start + 1 in self.roles or start + 2 in self.roles:
             for end in range(start + 3, min(stop, start + 9) + 1):
                 if courtesy(self.text[start:end]) is not None:

@@ -26,7 +26,7 @@ _TAIL = re.compile(
 )
 _NAMELESS = re.compile(
     r"^(?:各|有关|相关|其他|全体|应到|实到|其中)|(?:部门|单位|负责同志|负责人|领导(?:同志)?|工作人员|领导班子成员|全体成员|有关负责)$"
-    r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$"
+    r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$|^(?:未到会|未参会|未到|缺席|空缺|无)$"
 )
 _COLUMNS = re.compile(r"(?:序号|单位|部门|姓名|职务|职位|职称|原因|事由|备注|签[到名]|\s)+")
 """The row that heads a table."""
@@ -100,6 +100,7 @@ def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     if any(map(_NAMELESS.search, (said, sheet.text[start:end].strip()))) and not (
         _NAME_FIRST.match(said) and surname_cost(said) is not None
     ):
+        yield Token("nobody", start, end)
         return
     at = start
     for note in _BRACKET.finditer(sheet.text, start, end):
