@@ -32,6 +32,8 @@ _PEOPLE = re.compile(
 
 def _habitual(plain: str) -> bool:
     """Whether most clauses of the prose have blanks between their characters."""
+    if len(_BETWEEN.findall(plain)) < _LEAST:
+        return False
     clauses = _CLAUSE.findall(plain)
     broken = sum(_BETWEEN.search(clause.strip()) is not None for clause in clauses)
     return len(clauses) >= _LEAST and broken >= _HABIT * len(clauses)
