@@ -176,7 +176,17 @@ def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     strong = re.compile(
         r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)"
     )
-    return _said(query, meeting, body, strong)
+    given = _said(query, meeting, body, strong)
+    if given or set(query.outcomes) & {"暂缓", "不予通过", "退回修改"}:
+        return given
+    return _said(query, meeting, body, _PURPOSE)
+
+
+_PURPOSE = re.compile(
+    r"有利于|有助于|目的|针对|以便|为(?:了|进一步)|必然(?:趋势|要求)|(?:重要|关键|务实|有力|有效)(?:举措|抓手|途径|支撑|载体)|"
+    r"重要(?:意义|作用)|迫切|需要"
+)
+"""What a thing is for, where a question asks why it is done."""
 
 
 def _next_step(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:

@@ -10,6 +10,7 @@ from ingest.clean.script import simplified
 from rag.answer.demands import demanded
 from rag.answer.details import detail, verbatim
 from rag.answer.draft import Draft
+from rag.answer.naming import asks_for_part, put_forward
 from rag.answer.phrases import say
 from rag.answer.sentences import Body, points, reports, untitled
 from rag.find.query import YES_NO
@@ -19,6 +20,7 @@ from rag.find.units import names_unit, same_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.records import Span
     from rag.find.match import Match
     from rag.find.shelf import Sentence, Shelf
     from rag.records import DecisionRow, Query
@@ -132,11 +134,9 @@ DECIDES = re.compile(
 def _decision(query: Query, match: Match, body: Body) -> Extract:
     """The deciding sentence; of several the one of the document that is asked for."""
     rows = _of_documents(query, body)
-    beyond = body.rest(query.matter)
-    if beyond and rows and all(share(beyond, joined(body.pages.text(row.span))) == 0 for row in rows):
-        spans = demanded(beyond, body, at_least=_NEARLY_HALF)
-        if spans:
-            return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans[:_MOST_DEMANDS]))
+    spans = _said_elsewhere(query, body, rows)
+    if spans:
+        return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans[:_MOST_DEMANDS]))
     if not rows:
         said = [one for one in body.sentences if DECIDES.search(untitled(one.text))][:2]
         if said:
@@ -145,6 +145,15 @@ def _decision(query: Query, match: Match, body: Body) -> Extract:
     return Extract(
         match, tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows))
     )
+
+
+def _said_elsewhere(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[Span]:
+    """The points that hold what is asked beyond the title, where the deciding sentences hold far less of it."""
+    beyond = body.rest(query.matter)
+    if not beyond or not rows:
+        return []
+    decided = max(share(beyond, joined(body.pages.text(row.span))) for row in rows)
+    return demanded(beyond, body, at_least=max(_NEARLY_HALF, decided + _NEARLY_HALF))
 
 
 def _whether(query: Query, match: Match, body: Body) -> Extract | None:
@@ -205,7 +214,8 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
         if not any(span.touches(one.span) for span in decided)
         and (any(span.touches(one.span) for span in spans) or any(names_unit(one.text, unit) for unit in query.units))
     ]
-    return [one for one in found if not reports(one.text)] if query.intent == "demand" else found
+    acting = [one for one in found if not reports(one.text) and not put_forward(one.text)]
+    return acting if query.intent == "demand" or asks_for_part(query) else found
 
 
 _FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:(?:是|为|叫)(?:哪|谁|什么|啥|何)|(?:有|包括)(?:哪些|谁|几))")
@@ -233,7 +243,8 @@ def _presumes(query: Query, body: Body) -> bool:
 
 def _passage(query: Query, match: Match, body: Body) -> Extract:
     """The sentence that holds what is asked beyond the title; where nothing is, the decision or the first finding."""
-    if query.units and (of_unit := _of_units(query, body)) and not query.matter:
+    of_unit = _of_units(query, body) if query.units else []
+    if of_unit and (not query.matter or asks_for_part(query)):
         return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit[:3]))
     rest = body.rest(query.matter)
     if _presumes(query, body):

@@ -7,8 +7,10 @@ each a turn. Every draft is a sentence of the source.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.parse.surnames import surname_cost
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
 from rag.answer.injected import instructs
@@ -47,9 +49,43 @@ _MOST, _HALF = 5, 0.5
 _LONG = 120
 
 
+_PART = re.compile(
+    r"(?:负责|承担|牵头|落实|配合|协助|参与|做好?|抓好?|干|完成)(?:哪|什么|啥|些)|(?:任务|职责|分工)(?:是|有)?(?:哪|什么|啥)"
+)
+
+
+def asks_for_part(query: Query) -> bool:
+    """Whether a question asks what a unit has to do in a matter."""
+    return bool(query.units) and bool(_PART.search(query.simplified))
+
+
+def put_forward(text: str) -> bool:
+    """Whether a sentence names a unit only as the one that put something forward."""
+    return bool(_PUT_FORWARD.search(text))
+
+
 def asks_for_speech(query: Query) -> bool:
     """Whether a question asks what someone said."""
     return bool(query.people) and bool(_SPEECH.search(query.simplified))
+
+
+_CANDIDATE = re.compile(
+    rf"(?:^|[，,。、会上])(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<post>{_POST})"
+    r"(?P<says>希望|建议|表示|认为|强调|指出|要求|提出|主张|提了|说了|怎么看|怎么说|对(?=.{1,30}(?:意见|建议|看法|说|要求)))"
+)
+
+
+def with_speaker(query: Query) -> Query:
+    """The question with the name that stands where only a speaker's can, where the archive lists no such person.
+
+    Whether anyone of that name spoke is for `of_person` to find: a candidate without a word of theirs is none.
+    """
+    found = _CANDIDATE.search(query.simplified) if not query.people else None
+    if found is None or surname_cost(found["name"]) is None:
+        return query
+    said = found["name"] + found["post"] + ("" if found["says"].startswith("对") else found["says"])
+    matter = query.matter.replace(said, "").replace(found["name"], "").strip()
+    return replace(query, people=(found["name"],), matter=matter)
 
 
 def of_person(query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
@@ -126,7 +162,7 @@ def _said_by(name: str, query: Query, scope: Scope, shelf: Shelf) -> list[Draft]
     for meeting in (row for row in scope.meetings if row.id in meetings):
         pages = shelf.pages(meeting.document_id)
         spoken = _speech(name, pages.sentences(meeting.span))
-        if not query.matter:
+        if not query.matter or (spoken and _about(query, spoken[0].text)):
             found += [(1.0, meeting, span) for span in points(spoken)]
         else:
             found += [(specific_coverage(query.matter, one.text), meeting, one.span) for one in spoken]

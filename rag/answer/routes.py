@@ -12,7 +12,7 @@ from rag.answer.asking import Outcome
 from rag.answer.extract import extract
 from rag.answer.loose import held_outside
 from rag.answer.phrases import dated_name, say
-from rag.answer.told import beyond_names, extracted, outside, told, under_meetings
+from rag.answer.told import beyond_names, extracted, outside, plainer_sentence, told, under_meetings
 from rag.answer.whole import all_demands, whole_meeting
 from rag.find.across import meetings_about
 from rag.find.agenda import agenda
@@ -158,8 +158,9 @@ def _agenda(asking: Asking) -> Outcome:
 def _matter(asking: Asking) -> Outcome:
     """A question about one matter: the item it means, and the sentences of it that answer."""
     query = asking.query
-    if query.people and naming.asks_for_speech(query):
-        said = naming.of_person(query, asking.scope, asking.shelf)
+    spoken = naming.with_speaker(query)
+    if naming.asks_for_speech(spoken):
+        said = naming.of_person(spoken, asking.scope, asking.shelf)
         if said:
             return Outcome(under_meetings(query, said))
     if asking.scope.stated and len(asking.scope.meetings) == 1:
@@ -192,10 +193,19 @@ def _unfit(asking: Asking, choice: Choice) -> Outcome | None:
 
 
 def _of_items(asking: Asking, query: Query, choice: Choice) -> Outcome:
+    """What the chosen items say; where they have no word of it, a sentence elsewhere that has."""
     extracts = [extract(query, one, asking.shelf) for one in choice.chosen]
     if all(one.missing in {"decision", "detail"} for one in extracts):
         others = (extract(query, one, asking.shelf) for one in choice.others)
         extracts = [next((one for one in others if one.drafts), extracts[0]), *extracts[1:]]
+    if all(one.missing in {"body", "matter"} for one in extracts):
+        beside = outside(asking)
+        if beside is not None:
+            return beside
+    if query.intent in {"passage", "demand"} and query.aspect is None:
+        plainer = plainer_sentence(query, extracts, asking)
+        if plainer is not None:
+            return plainer
     return extracted(asking, extracts)
 
 

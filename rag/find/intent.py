@@ -86,6 +86,8 @@ _SENT = re.compile(
 )
 """Asks whom a unit sent."""
 _WHO_HOLDS = re.compile(r"(?:是|叫)(?:谁|哪位|什么名字|啥名)$|姓(?:什么|啥)|谁(?:是|任|担任|当)")
+_SENT_OUT = re.compile(r"派(?:了|出)|出动|抽调|投入")
+"""People sent somewhere are a figure of a matter, and no list of who came to the meeting."""
 _WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次|哪一次|什么|啥)(?:\w{0,6})?会(?!议?室)")
 
 
@@ -101,7 +103,7 @@ def _people(text: str, shape: Shape) -> Wanted | None:
     ):
         return Wanted("chair")
     for pattern, kind in lexicon.ATTENDANCE:
-        if pattern.search(text):
+        if pattern.search(text) and not (shape.matter and _SENT_OUT.search(text)):
             found = _list(text, shape, kind)
             if found is not None:
                 return found

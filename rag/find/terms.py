@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[A-Za-z]+|\d+(?:\.\d+)?")
 _FUNCTION = frozenset(
@@ -49,6 +49,7 @@ _SAME = {
     "停车": ("泊车",),
     "内涝": ("积水", "排涝", "防涝"),
     "疫情": ("新冠",),
+    "防疫": ("疫情",),
     "宅基": ("宅基地",),
     "防火": ("消防", "火灾"),
     "治水": ("水环境",),
@@ -156,11 +157,30 @@ def beyond(matter: str, title: str) -> tuple[str, ...]:
     >>> beyond("加装电梯 补贴标准", "既有住宅加装电梯实施方案")
     ('补贴', '贴标', '标准')
     """
+    own = "".join(_own_stretches(matter, title))
     return tuple(
         term
         for term in terms(matter)
-        if not holds(title, term) and term not in _GENERAL and not any(char in _FUNCTION for char in term)
+        if term in own
+        and not holds(title, term)
+        and term not in _GENERAL
+        and not any(char in _FUNCTION for char in term)
     )
+
+
+def _own_stretches(matter: str, title: str) -> Iterator[str]:
+    """The stretches of a matter of which a title holds no term; a lone character between two that it holds is none.
+
+    A term half in such a stretch belongs to it: 加装电梯补贴 is told from 加装电梯 by 梯补 and 补贴 alike.
+    """
+    for run in _RUN.findall(matter):
+        held = [False] * len(run)
+        for at in range(len(run) - 1):
+            if holds(title, run[at : at + 2]):
+                held[at] = held[at + 1] = True
+        for one in re.finditer("o+", "".join("x" if known else "o" for known in held)):
+            if len(one[0]) > 1 or len(run) == 1:
+                yield run[max(one.start() - 1, 0) : one.end() + 1] + "\0"
 
 
 def share(wanted: Sequence[str], text: str) -> float:
