@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.records import Span
-from rag.answer.sentences import NUMBERED, POINT, points
+from rag.answer.sentences import NUMBERED, POINT, points, reports
 from rag.find.terms import Weights, joined
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ def demanded(rest: Sequence[str], body: Body, at_least: float = 0.0) -> list[Spa
     asked = body.demands()
     if not rest:
         return points(asked)
-    everything = [one for one in body.sentences if not any(row.span.touches(one.span) for row in body.decisions)]
+    everything = [
+        one
+        for one in body.sentences
+        if not reports(one.text) and not any(row.span.touches(one.span) for row in body.decisions)
+    ]
     others = grouped(everything)
     mine = [group for group in others if any(one in asked for one in group)]
     weights = Weights.of(rest, [_text(one) for one in others])

@@ -14,7 +14,7 @@ from rag.answer.naming import asks_for_part, put_forward
 from rag.answer.phrases import say
 from rag.answer.sentences import Body, points, reports, untitled
 from rag.find.query import YES_NO
-from rag.find.terms import joined, share, specific_coverage, terms
+from rag.find.terms import holds, joined, share, specific_coverage, terms
 from rag.find.units import names_unit, same_unit
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _unreadable(query: Query, body: Body) -> list[Sentence]:
 
 
 _NEARLY_HALF = 0.4
+_SOME, _MORE, _SEVERAL = 0.3, 0.15, 2
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:天|日|周|月|年|次|项|个|家|户|人|%)")
 _LEAST, _MOST_OF_IT = 3, 0.75
 
@@ -150,10 +151,12 @@ def _decision(query: Query, match: Match, body: Body) -> Extract:
 def _said_elsewhere(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[Span]:
     """The points that hold what is asked beyond the title, where the deciding sentences hold far less of it."""
     beyond = body.rest(query.matter)
-    if not beyond or not rows:
+    told = joined("".join(one.text for one in body.sentences))
+    held = [term for term in beyond if holds(told, term)]
+    if not rows or len(held) < _SEVERAL or len(held) < _SOME * len(beyond):
         return []
-    decided = max(share(beyond, joined(body.pages.text(row.span))) for row in rows)
-    return demanded(beyond, body, at_least=max(_NEARLY_HALF, decided + _NEARLY_HALF))
+    decided = max(share(held, joined(body.pages.text(row.span))) for row in rows)
+    return demanded(held, body, at_least=max(_NEARLY_HALF, decided + _MORE))
 
 
 def _whether(query: Query, match: Match, body: Body) -> Extract | None:
@@ -254,7 +257,7 @@ def _passage(query: Query, match: Match, body: Body) -> Extract:
         spans = [match.item.title_span or match.item.span, *(row.span for row in body.decisions[:2])]
         return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))
     if rest:
-        chosen = [one for one in body.best(rest) if holds_focus(query, one.text)]
+        chosen = [one for one in body.best(rest, matter=query.matter) if holds_focus(query, one.text)]
         if chosen:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
         if _FOCUS.search(query.simplified) or share(rest, joined("".join(one.text for one in body.sentences))) == 0:

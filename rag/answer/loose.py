@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
 from rag.answer.extract import DECIDES, extract, holds_focus
@@ -77,7 +78,8 @@ def _as_items(query: Query, passages: Sequence[Passage], meetings: dict[str, Mee
         kept = [
             one
             for one in found.drafts
-            if specific_coverage(matter, one.text) >= _SAID and not (query.aspect is None and _OPENING.search(one.text))
+            if specific_coverage(matter, simplified(one.text)) >= _SAID
+            and not (query.aspect is None and _OPENING.search(simplified(one.text)))
         ]
         if kept:
             return [Draft(one.text, tuple(Evidence(two.meeting, two.span) for two in one.evidence)) for one in kept]

@@ -34,6 +34,7 @@ _HOW = r"(?:(?:在[^，。；]{0,16})?(?:还|也|最后|并|同时|首先|随后
 _TURN = re.compile(r"^[#>\s]*([\u4e00-\u9fff·]{2,12})[：:]$")
 """The line that opens a speaker's turn in a transcript."""
 _ANOTHER = re.compile(rf"^(?:会议|[\u4e00-\u9fff]{{2,4}}{_POST}{_HOW}{_SAYS})(?!的)")
+_SPEAKS = re.compile(r"([\u4e00-\u9fff]{2,4})(?:这样)?(?:说道?|表示|指出|强调|建议|提出)(?=[：:，,])")
 _SPEECH = re.compile(
     r"强调|指出|要求|表示|认为|说|提出|建议|讲|谈|表态|怎么看|看法|意见|观点|发言|回应|回答|感谢|主张|希望|提到|介绍"
 )
@@ -162,7 +163,7 @@ def _said_by(name: str, query: Query, scope: Scope, shelf: Shelf) -> list[Draft]
     for meeting in (row for row in scope.meetings if row.id in meetings):
         pages = shelf.pages(meeting.document_id)
         spoken = _speech(name, pages.sentences(meeting.span))
-        if not query.matter or (spoken and _about(query, spoken[0].text)):
+        if not query.matter or any(_about(query, one.text) for one in spoken[:2]):
             found += [(1.0, meeting, span) for span in points(spoken)]
         else:
             found += [(specific_coverage(query.matter, one.text), meeting, one.span) for one in spoken]
@@ -173,9 +174,8 @@ def _said_by(name: str, query: Query, scope: Scope, shelf: Shelf) -> list[Draft]
 
 def _speech(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences someone speaks: from 某某强调 or a turn of theirs, until another speaks or the meeting does."""
-    opens = re.compile(
-        rf"(?:^|[，,。：:\s]|[长记任员席授师人理])\s*{re.escape(name)}{_POST}{_HOW}(?:[^，。；]{{0,20}}，并)?{_SAYS}(?!的)"
-    )
+    says = rf"{re.escape(name)}{_POST}{_HOW}(?:[^，。；]{{0,20}}，并)?{_SAYS}(?!的)"
+    opens = re.compile(says)
     found: list[Sentence] = []
     speaking = False
     for one in sentences:
@@ -186,8 +186,19 @@ def _speech(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
             continue
         if opens.search(text):
             speaking = True
-        elif _ANOTHER.match(text) and not text.startswith(("他", "她")):
+        elif speaking and _by_another(text):
             speaking = False
         if speaking and not instructs(text):
             found.append(one)
     return found
+
+
+def _by_another(text: str) -> bool:
+    """Whether a sentence is spoken by the meeting, or by someone whose name stands before 表示 or 指出."""
+    if _ANOTHER.match(text):
+        return not text.startswith(("他", "她"))
+    return any(
+        surname_cost(one[at:]) is not None
+        for one in _SPEAKS.findall(text)
+        for at in range(max(len(one) - 3, 0), len(one) - 1)
+    )

@@ -12,7 +12,7 @@ from rag.answer.asking import Outcome
 from rag.answer.extract import extract
 from rag.answer.loose import held_outside
 from rag.answer.phrases import dated_name, say
-from rag.answer.told import beyond_names, extracted, outside, plainer_sentence, told, under_meetings
+from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, plainer_sentence, told, under_meetings
 from rag.answer.whole import all_demands, whole_meeting
 from rag.find.across import meetings_about
 from rag.find.agenda import agenda
@@ -202,6 +202,7 @@ def _of_items(asking: Asking, query: Query, choice: Choice) -> Outcome:
         beside = outside(asking)
         if beside is not None:
             return beside
+        extracts = [body_elsewhere(one, asking) for one in extracts]
     if query.intent in {"passage", "demand"} and query.aspect is None:
         plainer = plainer_sentence(query, extracts, asking)
         if plainer is not None:

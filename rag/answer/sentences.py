@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from ingest.records import Span
 from rag.answer.injected import instructs
-from rag.find.terms import Weights, beyond, joined, share, terms
+from rag.find.terms import Weights, beyond, joined, share, specific_coverage, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ POINT = 260
 LONG = 120
 """Characters of a sentence from which on one clause of it may answer."""
 _NEARLY = 0.8
+_NAMES_IT = 0.3
 _HALF = 0.5
 _SEVERAL = re.compile(r"[、,，]|以及|和|及")
 
@@ -90,7 +91,7 @@ class Body:
     def demands(self) -> list[Sentence]:
         """What the meeting asks for: what 会议强调 or 会议要求 opens, or else every sentence that says 要."""
         found = self.opened_by(self.item.demands, ("强调", "要求", "提出"))
-        if found:
+        if found and _OPENS.match(found[0].text):
             return found
         decided = [row.span for row in self.decisions]
         return [
@@ -114,12 +115,21 @@ class Body:
         alone = share(terms(title), joined(matter)) >= _HALF or not _SEVERAL.search(self.item.title or "")
         return () if alone else wanted
 
-    def best(self, wanted: Sequence[str], limit: int = 2, among: Sequence[Sentence] | None = None) -> list[Sentence]:
-        """The sentences that hold most of the terms wanted, in the order of the text; of a long one its clause."""
+    def best(
+        self, wanted: Sequence[str], limit: int = 2, among: Sequence[Sentence] | None = None, matter: str = ""
+    ) -> list[Sentence]:
+        """The sentences that hold most of the terms wanted, in the order of the text; of a long one its clause.
+
+        Of several that hold as much, those that name the `matter` go before those that leave it out.
+        """
         sentences = list(self.sentences if among is None else among)
         weights = Weights.of(wanted, [joined(one.text) for one in sentences])
         scored = sorted(
-            ((weights.coverage(joined(one.text)), -at, one) for at, one in enumerate(sentences)),
+            (
+                (held + (_NAMES_IT * specific_coverage(matter, one.text) if held and matter else 0), -at, one)
+                for at, one in enumerate(sentences)
+                for held in (weights.coverage(joined(one.text)),)
+            ),
             key=lambda one: one[:2],
             reverse=True,
         )

@@ -86,7 +86,7 @@ def plainer_sentence(query: Query, extracts: Sequence[Extract], asking: Asking) 
     matter = " ".join((*query.documents, query.matter))
     held = max(
         (
-            specific_coverage(matter, f"{one.match.item.title or ''}{draft.text}")
+            specific_coverage(matter, simplified(f"{one.match.item.title or ''}{draft.text}"))
             for one in extracts
             for draft in (*one.drafts, *one.shown)
         ),
@@ -106,3 +106,19 @@ def plainer_sentence(query: Query, extracts: Sequence[Extract], asking: Asking) 
     best = max((share for share, _ in found), default=0.0)
     drafts = [draft for share, draft in found if share >= best]
     return Outcome(under_meetings(query, drafts[:2])) if drafts else None
+
+
+_ELSEWHERE = 0.6
+
+
+def body_elsewhere(one: Extract, asking: Asking) -> Extract:
+    """An item of an agenda in front has no body of its own, yet the minutes may speak of it further on."""
+    title = simplified(one.match.item.title or "")
+    if one.missing != "body":
+        return one
+    spoken = any(
+        specific_coverage(title, passage.text) >= _ELSEWHERE
+        for passage in asking.search()
+        if passage.chunk.item_id != one.match.item.id and passage.chunk.meeting_id == one.match.meeting.id
+    )
+    return replace(one, missing="detail") if spoken else one
