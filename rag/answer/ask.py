@@ -39,7 +39,9 @@ def answer(asking: Asking, chat: ChatModel | None = None, history: Sequence[Turn
 
 def _routed(asking: Asking) -> Outcome:
     """The outcome of every question that is asked; what only some of them got stands in the notice."""
-    outcomes = [route(one) for one in (asking, *asking.rest)]
+    outcomes = [route(asking)]
+    for one in asking.rest:
+        outcomes.append(_of_same_meeting(one, outcomes[-1]) or route(one))
     answered = [one for one in outcomes if one.refusal is None]
     if len(outcomes) == 1:
         return outcomes[0]
@@ -55,6 +57,16 @@ def _routed(asking: Asking) -> Outcome:
         known = any(draft.evidence == one.evidence and one.text.endswith(draft.text) for one in drafts)
         drafts += [] if known else [draft]
     return Outcome(tuple(drafts), notice="".join(dict.fromkeys([*silent, *notices])) or None)
+
+
+def _of_same_meeting(asking: Asking, before: Outcome) -> Outcome | None:
+    """The answer of the one meeting that the question before was answered from; None where it has none."""
+    told = {evidence.meeting.id for draft in before.drafts for evidence in draft.evidence}
+    same = tuple(row for row in asking.scope.meetings if row.id in told)
+    if len(told) != 1 or not same or len(asking.scope.meetings) == 1:
+        return None
+    outcome = route(replace(asking, scope=replace(asking.scope, meetings=same, stated=True), passages=[]))
+    return outcome if outcome.refusal is None else None
 
 
 def _worth_wording(outcome: Outcome) -> bool:

@@ -109,7 +109,9 @@ def _stretch(passage: Passage) -> ItemRow:
 def _states(query: Query, text: str) -> bool:
     """Whether a sentence has the words in which the detail, or the decision, that is asked for is stated."""
     pattern = DECIDES if query.intent == "decision" and query.aspect is None else _ITS_OWN.get(query.aspect or "")
-    return pattern is None or bool(pattern.search(untitled(text)))
+    if pattern is None:
+        return True
+    return bool(pattern.search(untitled(text))) and not (query.aspect and _OPENING.search(text))
 
 
 def _sentences(query: Query, passages: Sequence[Passage], meetings: dict[str, MeetingRow], shelf: Shelf) -> list[Draft]:

@@ -13,7 +13,7 @@ from rag.answer.extract import extract
 from rag.answer.loose import held_outside
 from rag.answer.phrases import dated_name, say
 from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, plainer_sentence, told, under_meetings
-from rag.answer.whole import all_demands, whole_meeting
+from rag.answer.whole import all_demands, studied_in, whole_meeting
 from rag.find.across import meetings_about
 from rag.find.agenda import agenda
 from rag.find.attendance import attendance, chaired
@@ -52,7 +52,7 @@ def route(asking: Asking) -> Outcome:
     if query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings":
         return _across(asking)
     if query.intent in {"list", "count"}:
-        return _agenda(asking)
+        return _studied(asking) or _agenda(asking)
     return _matter(asking)
 
 
@@ -123,6 +123,14 @@ def _without(asking: Asking, found: Found, notice: str | None) -> str | None:
     named = "、".join(dated_name(row) for row in silent)
     line = say(query.script, "{named}没有这方面的记载。", named=named)
     return f"{line}{notice or ''}"
+
+
+def _studied(asking: Asking) -> Outcome | None:
+    """What one meeting studied, in the sentences that say so."""
+    query = asking.query
+    alone = query.actions == ("学习",) and query.intent == "list" and not query.matter
+    drafts = studied_in(asking) if alone and len(asking.scope.meetings) == 1 else []
+    return Outcome(tuple(drafts)) if drafts else None
 
 
 def _agenda(asking: Asking) -> Outcome:

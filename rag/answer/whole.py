@@ -36,7 +36,7 @@ def whole_meeting(asking: Asking) -> Outcome:
     if query.aspect is not None:
         return _each_detail(asking)
     if _STUDIED.search(query.simplified):
-        studied = _studied(asking)
+        studied = studied_in(asking)
         if studied:
             return Outcome(tuple(studied))
     return told(asking, agenda(query, scope.meetings, asking.shelf), scope.meetings)
@@ -69,7 +69,7 @@ def _each_detail(asking: Asking) -> Outcome:
     return Outcome(refusal=refusal.of_meeting(query, meeting, asking.desk))
 
 
-def _studied(asking: Asking) -> list[Draft]:
+def studied_in(asking: Asking) -> list[Draft]:
     """The sentences that say what a meeting studied, one an item."""
     meeting = asking.scope.meetings[0]
     found: list[Draft] = []
