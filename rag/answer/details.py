@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rag.records import Aspect, DecisionRow, MeetingRow, Query
 
 _MANY = 4
+_CLEARLY = 0.2
 _SAME = 0.7
 """Share of a title's terms that a clause elsewhere must hold to be about the same matter."""
 _BY_WHEN = re.compile(
@@ -171,8 +172,14 @@ def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
         for row in body.decisions
         if _WHY.search(body.pages.text(row.span)) and "因" in body.pages.text(row.span)
     ]
-    if decided:
+    rest = body.rest(query.matter)
+    aimed = [one for one in body.sentences if _PURPOSE.search(one.text)]
+    held = max((share(rest, joined(body.pages.text(span))) for span in decided), default=0.0)
+    nearer = [one for one in body.best(rest, limit=1, among=aimed) if share(rest, joined(one.text)) > held + _CLEARLY]
+    if decided and not nearer:
         return _sentences(meeting, body, decided)
+    if decided:
+        return _sentences(meeting, body, [one.span for one in nearer])
     strong = re.compile(
         r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)"
     )

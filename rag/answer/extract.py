@@ -108,6 +108,7 @@ def _unreadable(query: Query, body: Body) -> list[Sentence]:
 _NEARLY_HALF = 0.4
 _SOME, _MORE, _SEVERAL = 0.3, 0.15, 2
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:天|日|周|月|年|次|项|个|家|户|人|%)")
+_TIME = re.compile(r"(?:\d|[一二两三四五六七八九十百])+(?:个)?(?:天|日|周|月|年|小时|季度)|每[天日周月季年]")
 _LEAST, _MOST_OF_IT = 3, 0.75
 
 
@@ -116,8 +117,9 @@ def _in_so_many_words(query: Query, match: Match, body: Body) -> list[Draft]:
     rest = body.rest(query.matter)
     if query.aspect not in {"deadline", "amount"} or len(rest) < _LEAST:
         return []
+    figure = _TIME if query.aspect == "deadline" else _FIGURE
     best = body.best(rest, limit=1)
-    said = [one for one in best if share(rest, joined(one.text)) >= _MOST_OF_IT and _FIGURE.search(one.text)]
+    said = [one for one in best if share(rest, joined(one.text)) >= _MOST_OF_IT and figure.search(one.text)]
     return [verbatim(match.meeting, body, one.span) for one in said]
 
 

@@ -165,6 +165,15 @@ def beyond(matter: str, title: str) -> tuple[str, ...]:
         and not holds(title, term)
         and term not in _GENERAL
         and not any(char in _FUNCTION for char in term)
+        and not _borders(term, matter)
+    )
+
+
+def _borders(term: str, matter: str) -> bool:
+    """Whether a term is only where a word meets a general one (期工 of 前期工作), wherever it stands."""
+    spots = [one.start() for one in re.finditer(re.escape(term), matter)]
+    return bool(spots) and all(
+        matter[at - 1 : at + 1] in _GENERAL or matter[at + 1 : at + 3] in _GENERAL for at in spots
     )
 
 
