@@ -22,7 +22,7 @@ _KIND = (
 )
 _N = "[0-9零〇○一二三四五六七八九十百]{1,5}"
 _KINDS = re.compile(
-    rf"(?=[党常专全县区市省镇主书局办部协视工调推联行政府执委务院班课例会碰召乡州旗局校厅处总董])(?P<kind>{_KIND})"
+    rf"(?=[党常专全县区市省镇主书局办部协视工调推联行政府执委务院班课例会碰召乡州旗局校厅处总董])(?P<kind>{_KIND})(?!召集人|办公室)"
 )
 """The first look is at one character: most places are left after it."""
 _SESSION = re.compile(

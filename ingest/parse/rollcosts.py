@@ -16,7 +16,7 @@ _SUFFIXES = frozenset(SUFFIX.split("|"))
 _NOT_IN_NAME = frozenset("区县市省镇乡局委办院部处厅的及等是们了这第各领组")
 _WORDS = re.compile(
     r"出席|列席|参加|主持|记录|请假|会议|人员|领导|同志|名单|街道|公司|集团|中心|法院|公室|主任|班子|成员|"
-    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门|代表|职务|姓名|议题|记者|媒体|新闻|纪检|监察|监委|派驻"
+    r"女士|先生|党组|党委|宣传|工作|情况|组织|单位|部门|代表|职务|姓名|议题|记者|媒体|新闻|纪检|监察|监委|派驻|董事会|监事会"
 )
 _GLUED = re.compile(
     r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会|室|站|所|署)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
@@ -29,6 +29,11 @@ _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
 def strange(text: str) -> bool:
     """Two or three characters without a known surname may still be a name, where nothing else can stand."""
     return _TWO_OR_THREE.fullmatch(text) is not None and _NOT_IN_NAME.isdisjoint(text) and not _WORDS.search(text)
+
+
+def rare(text: str) -> bool:
+    """Whether five or six characters between blanks can only be one long name."""
+    return surname_cost(text) is not None and _NOT_IN_NAME.isdisjoint(text) and not _WORDS.search(text)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.parse.posts import HONORIFIC, REASON, ROLE, courtesy
-from ingest.parse.rollcosts import name_cost, strange, unit_cost
+from ingest.parse.rollcosts import name_cost, rare, strange, unit_cost
 from ingest.parse.surnames import COMPOUND, surname_cost
 from ingest.parse.units import STARTS, ends_unit
 
@@ -34,6 +34,8 @@ _LONGEST = 24
 """Characters of the longest unit that is tried."""
 _LONGER = 0.01
 """How much each character of a post speaks for it: 秘书长 before 秘书."""
+_LONG_NAMES = range(5, 7)
+"""Characters of a name longer than four, written out without dots: 斯琴格日乐."""
 _HALF_A_POST = 3.0
 """The price of a unit that ends inside a post: 军区副司 in 军区副司令员."""
 
@@ -203,6 +205,8 @@ class _Word:
                 yield "name", end, 3.3
             elif cost is None and not inside and opens and self._closes(end) and strange(text):
                 yield "name", end, 4.2
+        if self.broken[start] and stop - start in _LONG_NAMES and rare(self.text[start:stop]):
+            yield "name", stop, 5.0
         yield from self._courteous(start, stop)
 
     def _courteous(self, start: int, stop: int) -> Iterator[tuple[str, int, float]]:
