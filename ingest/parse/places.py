@@ -145,7 +145,7 @@ def _commonest(text: str) -> tuple[str, ...]:
     """The gazetteer's division that the text names most often before 人民政府, 区委, 政府 and the like."""
     counts: dict[str, int] = {}
     for match in re.finditer(
-        r"(?P<chain>[\u4e00-\u9fff]{2,12}[省市区县旗州盟])(?=人民政府|政府|省长|市长|区长|县长|州长|旗长|委书记|委副书记|委常委|委|人大|召开)",
+        r"(?P<chain>[\u4e00-\u9fff]{2,12}?[省市区县旗州盟])(?=人民政府|政府|省长|市长|区长|县长|州长|旗长|委书记|委副书记|委常委|委|人大|召开)",
         text,
     ):
         for start in range(len(match["chain"])):
