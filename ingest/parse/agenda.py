@@ -7,7 +7,7 @@ Numbered minutes are cut at the outermost run of ordinals; sections that only na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.parse import attendance
@@ -26,6 +26,12 @@ _STRUCTURE = re.compile(
     r"散会|主席致[词辞]|宣布开会|确认(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|上次会议[^\n：:]{0,10}|前次会议[^\n：:]{0,10}|主席结论|(?:主席)?(?:裁示|指示)(?:事项)?|专案报告|专题报告|会议议程|会议议题|议程|基本情况|会议概况|"
     r"会议结束|下次会议[^\n：:]{0,6})[ \t]*(?:[（(][^）)\n]{0,12}[）)])?[ \t]*(?:[:：。\n]|$)"
 )
+_PROCEDURE = re.compile(
+    r"[ \t]*(?:(?:通过|确认通过|确认)[^\n。]{0,24}(?:记录|纪录|纪要|议程)|(?:主席)?(?:开会辞|致欢迎辞|欢迎辞|致辞)|下次(?:会议|开会)[^\n。，]{0,12}|续议事项|散会)[ \t]*(?:[（(][^）)\n]{0,40}[）)])?[ \t]*(?:\n|$)"
+)
+"""Headings of Hong Kong and Macao minutes that open and close a meeting and bring no matter forward."""
+_OTHER_BUSINESS = re.compile(r"[ \t]*(?:其他|其它)(?:事项|事宜|议程)[ \t]*(?:\n|$)")
+_NOTHING_ELSE = re.compile(r"没有|并无|未有|余无别事|议事完毕|结束|散会|(?<![\u4e00-\u9fff])无(?![\u4e00-\u9fff])")
 _ENDING = re.compile(
     r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词|以上(?:事项|意见|要求)[，,]|[分抄]送|抄报|发送[:：]|印发"
     r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
@@ -51,6 +57,7 @@ def layout(sheet: Sheet) -> Layout:
     lists = attendance.headings(sheet, 0, end)
     agenda = _agenda(sheet, end)
     if agenda is not None:
+        lists = _before(lists, agenda[1][0])
         blocks = _numbered(sheet, *agenda, lists, end)
         header_end = blocks[0].start if blocks else end
     else:
@@ -66,6 +73,11 @@ def layout(sheet: Sheet) -> Layout:
         )
     )
     return Layout(header_end, tuple(blocks), tuple(sorted([*lists, *spoken], key=lambda one: one.start)), settled)
+
+
+def _before(lists: list[Listed], at: int) -> list[Listed]:
+    """A list whose heading stands in front of the first section or item ends there."""
+    return [replace(one, end=min(one.end, max(at, one.body_start))) if one.start < at else one for one in lists]
 
 
 def _headed(one: Listed, lists: list[Listed]) -> bool:
@@ -100,14 +112,25 @@ def _opened(sheet: Sheet, top: Run, found: list[Run], end: int) -> tuple[Label, 
     labels_out: list[Label] = []
     bounds = [*(label.start for label in top.labels[1:]), end]
     for label, stop in zip(top.labels, bounds, strict=True):
-        if not _STRUCTURE.match(sheet.text, label.end, stop):
+        if _PROCEDURE.match(sheet.text, label.end, stop):
+            continue
+        other = _OTHER_BUSINESS.match(sheet.text, label.end, stop)
+        if not other and not _STRUCTURE.match(sheet.text, label.end, stop):
             labels_out.append(label)
             continue
         inner = within([run for run in found if run.style != top.style], label.end, stop)
         ends_roll = label is top.labels[-1] and not labels_out
         if inner is not None and (ends_roll or _is_section(sheet.text[label.end : inner.start])):
             labels_out += inner.labels
+        elif other and not _empty(sheet.text[other.end() : stop]):
+            labels_out.append(label)
     return tuple(labels_out)
+
+
+def _empty(business: str) -> bool:
+    """Whether other business was none: every line of it says so, or closes the meeting."""
+    lines = [line for line in business.splitlines() if line.strip()]
+    return bool(lines) and all(_NOTHING_ELSE.search(line) for line in lines)
 
 
 def _is_section(head: str) -> bool:

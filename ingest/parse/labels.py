@@ -1,4 +1,4 @@
-"""Ordinal labels and their runs: 一、 / （一） / 1. / （1） / 第一项 / 第一案 / 壹、, and ★ before a matter.
+"""Ordinal labels and their runs: II. / 一、 / （一） / 1. / （1） / 第一项 / 第一案 / 壹、, and ★ before a matter.
 
 A label belongs to an agenda only in a run that ascends from one; `一要 二要`, `一是 二是` carry no mark behind the
 numeral and are never labels.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _STYLES: tuple[tuple[str, str], ...] = (
+    ("roman", r"(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])(?:\s?[、．.,]|(?=[ \t(（《\u4e00-\u9fff]))"),
     ("capital", r"(?P<capital>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\s?、"),
     (
         "matter",
@@ -34,6 +35,11 @@ _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
 _AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*)?(?:{_ANY})")
 _INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+_ROMAN_TENS = ("", "X", "XX", "XXX")
+_ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = {f"{ten}{one}": 10 * tens + ones for tens, ten in enumerate(_ROMAN_TENS) for ones, one in enumerate(_ROMAN_ONES)}
+_ROMAN |= {char: value for value, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
+"""Roman numerals as Hong Kong minutes number their headings."""
 
 
 _MANY_RUNS = 400
@@ -81,10 +87,17 @@ def _label(match: re.Match[str], bullets: Iterator[int]) -> Label | None:
         numeral = next(
             match[name] for name in (style, f"{style}2", f"{style}3") if match.re.groupindex.get(name) and match[name]
         )
-        value = next(bullets) if style == "bullet" else _CIRCLED.get(numeral) or number(numeral)
+        value = next(bullets) if style == "bullet" else _value(numeral)
         start = match.end() - len(whole)
         return Label(style, value, start, match.end()) if value else None
     return None
+
+
+def _value(numeral: str) -> int | None:
+    """What a numeral counts: 三, 12, ③, IV; None where it is none (IIX)."""
+    if not numeral.isascii() or numeral.isdigit():
+        return _CIRCLED.get(numeral) or _ROMAN.get(numeral) or number(numeral)
+    return _ROMAN.get(numeral)
 
 
 def labels(text: str, start: int, end: int, *, inline: bool = False) -> Iterator[Label]:
@@ -130,9 +143,14 @@ def outermost(found: list[Run], end: int) -> Run | None:
 
 
 def _nested(run: Run, other: Run) -> bool:
-    """Whether `run` lies between two labels of `other`, or behind its last one in a lesser style."""
+    """Whether `run` lies between two labels of `other`, or behind its last one in a lesser style.
+
+    So does a lesser run that goes on across the labels of `other`: paragraphs numbered right through the text.
+    """
     if run.start < other.start:
         return False
+    if run.rank > other.rank and any(run.start < label.start < run.last for label in other.labels):
+        return True
     if run.last < other.last:
         gaps = zip(other.labels, other.labels[1:], strict=False)
         return any(one.start < run.start and run.last < two.start for one, two in gaps)
