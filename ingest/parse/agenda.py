@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STRUCTURE = re.compile(
     r"[ \t]*(?:会议)?(?:时\s?间|日\s?期|地\s?点|主\s?席|主\s?持\s?人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记录人?|纪录)[ \t]*(?:[:：]|\n)"
     r"|[ \t]*(?:应到|实到)"
-    r"|[ \t]*(?:会议|各?[课科处]室|各单位)?(?:报告事项|讨论事项|讨论提案|提案讨论|业务报告|工作报告|议定事项|决定事项|研究事项|议定如下事项|审议事项|听取汇报事项|学习事项|临时动议|"
+    r"|[ \t]*(?:会议|各?[课科处]室|各单位)?(?:报告事项|讨论事项|讨论提案|(?:报告|讨论|审议|审查|核定|提案)案件?|提案讨论|业务报告|工作报告|议定事项|决定事项|研究事项|议定如下事项|审议事项|听取汇报事项|学习事项|临时动议|"
     r"散会|主席致[词辞]|宣布开会|确认(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|上次会议[^\n：:]{0,10}|前次会议[^\n：:]{0,10}|主席结论|(?:主席)?(?:裁示|指示)(?:事项)?|专案报告|专题报告|会议议程|会议议题|议程|基本情况|会议概况|"
     r"会议结束|下次会议[^\n：:]{0,6})[ \t]*(?:[（(][^）)\n]{0,12}[）)])?[ \t]*(?:[:：。\n]|$)"
 )
@@ -128,9 +128,9 @@ def _opened(sheet: Sheet, top: Run, found: list[Run], end: int) -> tuple[Label, 
 
 
 def _empty(business: str) -> bool:
-    """Whether other business was none: every line of it says so, or closes the meeting."""
-    lines = [line for line in business.splitlines() if line.strip()]
-    return bool(lines) and all(_NOTHING_ELSE.search(line) for line in lines)
+    """Whether other business was none: its first line says so, or closes the meeting."""
+    said = business.strip().split("\n")[0]
+    return _NOTHING_ELSE.search(said) is not None
 
 
 def _is_section(head: str) -> bool:

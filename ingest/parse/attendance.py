@@ -150,6 +150,7 @@ def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
     marks = [(one.lastgroup or "other", one.start(), one.end()) for one in _HEADING.finditer(sheet.text, start, end)]
     marks = sorted({*marks, *_squashed(sheet, start, end), *_rows(sheet, start, end)}, key=lambda one: one[1])
     marks = [one for at, one in enumerate(marks) if at == 0 or one[1] >= marks[at - 1][2]]
+    marks = [one for at, one in enumerate(marks) if at == 0 or not _classes(sheet, marks[at - 1], one)]
     found: list[Listed] = []
     for at, (role, first, body) in enumerate(marks):
         stop = min(marks[at + 1][1] if at + 1 < len(marks) else end, body + _LIMIT)
@@ -158,6 +159,12 @@ def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
         cut = _NEXT_LINE.search(sheet.text, body, stop)
         found.append(Listed(role, first, body, cut.start() if cut else stop))  # type: ignore[arg-type]  # the groups are the roles
     return found
+
+
+def _classes(sheet: Sheet, before: tuple[str, int, int], mark: tuple[str, int, int]) -> bool:
+    """Whether 主席： right under 出席者： only says who of those present took the chair."""
+    under = before[0] == "present" and mark[0] == "chair"
+    return under and "\n" in sheet.text[before[1] : mark[1]] and not sheet.text[before[2] : mark[1]].strip()
 
 
 def _rows(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.records import Fact
+from ingest.records import Fact, Span
 
 if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
@@ -44,8 +44,11 @@ _WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("党委", ("镇", "乡", "学院", "局", "公司", "集团")),
 )
 _LINE = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff（）]{2,40}(?:政府|委员会|党组|党委|党工委|管委会|议会|局|部|院|街道|镇|乡|公司|集团|领导小组|指挥部)"
+    r"(?:中共)?[\u4e00-\u9fff（）]{2,40}(?:政府|委员会|党组|党委|党工委|管委会|议会|局|部|院|街道|镇|乡|公司|集团|小组|指挥部)"
 )
+_COUNCIL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:议会|立法会|市政署)|立法会")
+_COMMITTEE = re.compile(r"[\u4e00-\u9fff、]{2,24}(?:委员会|小组)")
+"""A council and the committees under it: Hong Kong and Macao minutes set the two on lines of their own."""
 _MAX_LINE = 60
 
 
@@ -101,9 +104,23 @@ def headed(sheet: Sheet, title: tuple[int, int], body: Fact[str] | None) -> Fact
     if not lines or not _LINE.fullmatch(sheet.text, *lines[-1]):
         return body
     above = _without_term(sheet, *lines[-1])
+    parent = lines[-2] if len(lines) > 1 else None
+    if body is not None and above.span and body.span and _COMMITTEE.fullmatch(body.value):
+        return _under(sheet, lines[-1], body, title[0])
+    if body is None and parent and above.span and _COMMITTEE.fullmatch(above.value):
+        return _under(sheet, parent, above, lines[-1][0])
     if body is None or (_UNNAMED.fullmatch(body.value) and _abbreviates(body.value, above.value)):
         return above
     return body
+
+
+def _under(sheet: Sheet, line: tuple[int, int], committee: Fact[str], start: int) -> Fact[str]:
+    """A committee with the council that its heading names on the line above: 某区议会, 交通及运输委员会."""
+    parent = sheet.fact(*line)
+    named = sheet.written(start, start + len(committee.value)) == committee.value
+    if not named or not parent.span or not committee.span or not _COUNCIL.fullmatch(parent.value):
+        return committee
+    return Fact(f"{parent.value}{committee.value}", Span(parent.span.start, committee.span.end))
 
 
 def fuller(new: str, old: str) -> bool:

@@ -26,8 +26,11 @@ _LABEL = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
 _LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
 _RULING = re.compile(
-    r"\s*(?:主席)?(?:裁示|决议|裁定|结论|(?:研究|审议|会议|处理)(?:意见|结果|结论))[:：](?!会议(?:要求|强调))"
+    r"\s*(?:主席|[\u4e00-\u9fff]{1,3}长)?(?:裁[示定]|决[议定]|结论|(?:研究|审议|会议|处理)(?:意见|结果|结论))[:：](?!会议(?:要求|强调))"
 )
+"""The label of a ruling; points under one are rulings too."""
+_RULING_LINE = re.compile(rf"(?m)^(?:{_RULING.pattern})")
+_NO_RULING = re.compile(r"\s*(?:无|略|撤案|确定|确认|如[上下]|[（(]略[)）])[。；]?")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _ASKED = re.compile(r"\s*(?:会议|会上)?(?:还|同时|并|一致)?(?:要求|强调|明确|议定|决定)[：:]")
 """A lead-in whose points are demands or decisions, each with its own subject: 会议要求：1.区教育局加强…."""
@@ -44,7 +47,7 @@ _REVISED = re.compile(r"修改|完善|补充|修正")
 _NEXT = re.compile(
     r"(?P<step>(?:按(?:照)?[^，。；《》的]{2,8}(?:程序|管理权限)|按(?:照)?(?:规定|有关规定|法定|相关|上述)?(?:的)?(?:程序|规定|要求)|严格按[^，。；]{1,12}|依法(?:依规)?(?=提|报|办|公)|以[^，。；《》]{2,18}(?:名义|形式|文件|令)|"
     r"代表[^，。；]{2,10}签[署订]|向社会公[布告开]|"
-    r"再(?:次|行)?(?:提请|提交|报)|再提会|重新(?:提请|提交|报|上会)|(?:提请|提交|报请|呈报|上报|送请|报送|函送|函报|函请)(?!的)|提下(?:一)?次|另行报批|向[^，。；《》]{0,8}(?:政府|人大|常委会|党委|党工委|管委会|[省市区县州旗]委)[^，。；《》]{0,8}(?:报告|汇报|备案)|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
+    r"再(?:次|行)?(?:提请|提交|报)|再提会|重新(?:提请|提交|报|上会)|(?:提请|提交|报请|呈报|上报|送请|报送|函送|函报|函请|函颁)(?!的)|提(?:报|送)?下(?:一)?次|(?<![转函寄发报呈移])[转移]?送(?=[^，。；《》的]{2,14}(?:审议|审查|核定|备查|议决)(?:[，。；]|$))|另行报批|向[^，。；《》]{0,8}(?:政府|人大|常委会|党委|党工委|管委会|[省市区县州旗]委)[^，。；《》]{0,8}(?:报告|汇报|备案)|(?<![汇申填情通])报(?=[^告经名道刊纸请]{2,24}(?:[，。；]|$|审|备案|批|研究|同意|核|常务会议))|"
     r"印发|下发|发布|公布|公告|颁布|签署|签订|组织(?:实施|开展|推进|落实|招标|采购)|组织(?=与[^，。；]{0,20}(?:签订|实施))|抓好落实|贯彻执行|"
     r"(?:正式|尽快|抓紧|按程序)实施(?=[，。；]|$)|(?<!同意)办理(?=[，。；]|[^，。；]{0,10}手续|$)|依(?:法定|行政)?程序|存档|上会)[^，。；]*)"
 )
@@ -55,7 +58,7 @@ _POINT = re.compile(
 )
 _TRAILING = re.compile(r"(?:，|,|后|并|\s)+$")
 _RESUBMIT = re.compile(
-    r"(?:修改|完善|研究|论证|细化|补充|优化|调整|深化|核实|测算|听取|征求)[^。]{0,30}后?[，,]?[^。]{0,24}(?:(?:再(?:次|行)?|重新)(?:提请|提交|报|上会)|(?:提请|提交|提)下(?:一)?次)"
+    r"(?:修改|完善|研[究议]|检讨|修正|重新|论证|细化|补充|优化|调整|深化|核实|测算|听取|征求)[^。]{0,30}后?[，,]?[^。]{0,24}(?:(?:再(?:次|行)?|重新)(?:提请|提交|报|上会)|(?:提请|提交|提)下(?:一)?次|再(?:行)?提(?:会|送|案))"
 )
 _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
@@ -64,17 +67,37 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
     """The decisions in one item's text, in order."""
     found: list[Decision] = []
     listed: str | None = None
-    for first, last in _sentences(sheet, start, end):
+    ruled = False
+    for first, last in _sentences(sheet, _ruled_from(sheet, start, end), end):
         one = _decision(sheet, first, last, held)
         point = _POINT.match(sheet.text, first, last) is not None
         opened = _LISTED.search(sheet.text, first, last)
         listed = opened["said"] if opened else (listed if point else None)
-        if one is None and (_RULING.match(sheet.text, first, last) or (point and listed)):
-            one = _implied(sheet, first, last, held, listed or "议定")
+        ruling = _RULING.match(sheet.text, first, last)
+        if ruling and ruling.end() == last:
+            ruled = True
+            continue
+        ruled = ruled and point and one is None
+        if one is None and (ruled or (ruling and not _NO_RULING.match(sheet.text, ruling.end(), last))):
+            one = _ruled(sheet, first, last, held)
+        elif one is None and point and listed:
+            one = _implied(sheet, first, last, held, listed)
         if one is not None:
             found.append(one)
     specific = [one for one in found if one.outcome != "通报" or one.outcome_text.value != "书面通报"]
     return labelled.attached(sheet, tuple(specific or found), labelled.find(sheet, start, end), held)
+
+
+def _ruled_from(sheet: Sheet, start: int, end: int) -> int:
+    """Where the meeting's own words begin: behind the proposal (案由, 说明, 办法), where a line is labelled 决议 or 裁示."""
+    label = _RULING_LINE.search(sheet.text, start, end)
+    return label.start() if label else start
+
+
+def _ruled(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision:
+    """A ruling, or a point of one, that says no outcome."""
+    text = Fact("议定", reason="纪要标明为裁示或决议")
+    return _built(sheet, first, last, _Said("议定", text, first, told=True), held)
 
 
 def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:

@@ -37,7 +37,9 @@ _INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 _ROMAN_TENS = ("", "X", "XX", "XXX")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_ROMAN = {f"{ten}{one}": 10 * tens + ones for tens, ten in enumerate(_ROMAN_TENS) for ones, one in enumerate(_ROMAN_ONES)}
+_ROMAN = {
+    f"{ten}{one}": 10 * tens + ones for tens, ten in enumerate(_ROMAN_TENS) for ones, one in enumerate(_ROMAN_ONES)
+}
 _ROMAN |= {char: value for value, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", 1)}
 """Roman numerals as Hong Kong minutes number their headings."""
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ingest.records import Span
 
 _ROLE_END = re.compile(rf"(?:{ROLE})$")
+_UNIT_AND_POST = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,16}?[署处局])(?P<post>(?!长)[\u4e00-\u9fff]{2,14})")
+"""A unit with its post in one bracket: （某署总主任）."""
 _REST = re.compile(
     r"(?:以?及|和(?!规划|改革|城乡|信息|社会|旅游|计划|农村|国土|物资|建设|健康|体育))(?=[^、，；]*(?:、[^、，；]*)*(?:负责同志|负责人|部门领导|主要领导|分管领导|班子成员|工作人员|代表)$)"
 )
@@ -175,6 +177,9 @@ def _person(bare: str, span: Span, unit: str | None, role: str | None) -> Person
 
 def _noted(person: Person, note: str) -> Person:
     """What stands in brackets behind a name: a post, or a unit."""
+    posted = _UNIT_AND_POST.fullmatch(note)
+    if posted and is_unit(posted["unit"]):
+        return replace(person, unit=person.unit or posted["unit"], role=person.role or posted["post"])
     if _ROLE_END.search(note):
         return replace(person, role=person.role or note)
     return replace(person, unit=person.unit or note) if is_unit(note) else person

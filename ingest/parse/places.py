@@ -72,13 +72,15 @@ def stated(body: str) -> tuple[str, ...]:
     at = len("中共") if body.startswith("中共") else 0
     while (match := _NAME.match(body, at)) is not None and len(found) < len(_LEVELS):
         name = match.group()
-        if not _plausible(name):
+        if not _plausible(name) or _MUNICIPAL.match(body, match.end() - 1):
             break
         found.append(name)
         at = match.end()
     return tuple(found)
 
 
+_MUNICIPAL = re.compile("市政(?!府|协|法|务)")
+"""Municipal affairs, in which no city is named: 市政署, 市政咨询委员会."""
 _NO_PLACE = re.compile(
     r"我|本|各|全|该|省|市|区|县|国|和|及|与|在|对|关于|会议|现将|原|向|由|请|第|十|副|代|年度|研究|听取|召开|主持|审议|部署|传达|学习|讨论|同意|通过|组织|"
     r"推进|加强|有关|以及|级|次|届|个|名|位|家"

@@ -11,11 +11,10 @@ from ingest.parse.speakers import joins, office, speaker
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
 from ingest.parse.verbs import ACTION
-from ingest.records import Fact
+from ingest.records import Fact, Person
 
 if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
-    from ingest.records import Person
 
 _HEARD = re.compile(
     r"(?=[听审研讨通])(?P<verb>听取|审议|研究|讨论|通报)(?:并(?:审议|研究|讨论|原则同意|同意|通过)|和(?:审议|研究))?了?(?P<who>[^，。；;《》\n]{2,60}?)(?:所作的|作的|汇报的|提交的|提请的|报告的|提出的|起草的|报送的|拟定的|(?=关于|《|对(?=[^，。]{2,40}的(?:汇报|说明|报告))|(?:的)?(?:情况)?(?:汇报|报告|说明)))"
@@ -32,8 +31,12 @@ _SUBMITTED = re.compile(
     r"(?:(?<![^，。；;\n：:])|(?<=[意过议究了])(?:(?<=同意)|(?<=通过)|(?<=审议)|(?<=审议了)|(?<=研究)|(?<=研究了)|(?<=讨论了)))(?=[^，。；;《》\n]{4,42}的)(?P<who>[^，。；;《》\n]{2,40}?)(?:提出|提交|提请|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的"
 )
 _TABLED = re.compile(
-    r"(?<![^：:\n、一二三四五六七八九十案])\s*(?:本府|本会|本部|本局|本所)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]|[\u4e00-\u9fff]{4,}情形|[\u4e00-\u9fff]{4,}进度))"
+    r"(?<![^：:\n、一二三四五六七八九十案])\s*(?:本府|本会|本部|本局|本所)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]|(?<=[课室组队局处司科]报告)[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{4,}情形|[\u4e00-\u9fff]{4,}进度))"
 )
+_COURTEOUS = re.compile(
+    r"(?m)(?:^|(?<=[，。；\s．.、]))[ \t]*(?P<who>[\u3400-\u9fff]{2,4}?)(?:先生|女士|小姐|博士|教授)(?:以[^，。；]{2,8}|向[^，。；]{2,8}|利用[^，。；]{2,8})?(?:介绍|简介|讲解|汇报|报告|阐[述释]|简报)"
+)
+"""Who brings a paper in, as Hong Kong minutes tell it: 某女士简介文件."""
 _PRESENTED = re.compile(
     r"(?=[主汇报说 \t])(?:主?[ \t]*汇[ \t]*报[ \t]*人|报[ \t]*告[ \t]*人|说[ \t]*明[ \t]*人)[:：][ \t]*(?P<who>[^）)\n；;。]{2,60})"
 )
@@ -109,6 +112,11 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
         named = people(sheet, *match.span("who"))
         units = tuple(dict.fromkeys(person.unit for person in named if person.unit))
         found.append(Report(tuple(Fact(unit, sheet.span(*match.span("who"))) for unit in units), named))
+    for match in _COURTEOUS.finditer(sheet.text, start, end):
+        first, last = match.span("who")
+        known = any(person.name == match["who"] for report in found for person in report.people)
+        if surname_cost(match["who"]) is not None and not known:
+            found.append(Report((), (Person(sheet.written(first, last), sheet.span(first, last)),)))
     return tuple(sorted(found, key=lambda one: one.units[0].span.start if one.units and one.units[0].span else 0))
 
 

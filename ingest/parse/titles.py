@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.parse.reports import reports
+from ingest.parse.units import is_unit
 from ingest.records import Fact
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ _ASSIGNED = re.compile(r"由[^，。]{2,24}(?:负责|牵头|实施|办理|承担
 _MATTER_LINE = re.compile(r"(?m)^[ \t]*(?:案由|事由|主旨)[ \t]*[:：][ \t]*(?P<title>[^\n]+)$")
 _LABELLED_LINE = re.compile(r"[ \t]*[（(]?(?:提案|提报|报告|承办|主办)(?:单位|机关|人|者)[ \t]*[:：]")
 _TITLE_OPENS = re.compile(r"\s*(?:关于|研究|审议|听取|传达|学习|通报|讨论|部署|《)")
+_REPORTS = re.compile(r"(?:工作|业务)?(?:报告|提案|提报|提)$")
+_KIND_OF_MATTER = re.compile(
+    r"(?:书面|临时|议员)?(?:动议|提问|提案|拨款申请|建议|议题|报告|资料文件|常设事项|续议事项)"
+)
 _NARRATED = re.compile(r"(?:汇报|介绍|通报|宣读|传达|学习|听取|审议|研究|说明|讲解|进行|作|做)了")
 _SPOKE = re.compile(r"[^，。《》]{2,24}?(?:汇报|介绍|通报|宣读|传达学习|传达|讲解|说明|学习)了")
 _TREATED = re.compile(
@@ -64,6 +69,8 @@ def stated(sheet: Sheet, block: Block) -> tuple[Fact[str] | None, int]:
         return sheet.fact(first, last), sheet.trimmed(body, block.end)[0]
     stop = _TITLE_END.search(text, start, line_end)
     cut = stop.start() if stop else line_end
+    if _heads(text[start:cut], text[cut:line_end], alone=not text[line_end : block.end].strip()):
+        cut = line_end
     same_line = text[cut:line_end].strip("。：: \t")
     if _is_narrative(text, start, cut, line_end, alone=line_end == block.end):
         return None, sheet.trimmed(start, block.end)[0]
@@ -84,6 +91,19 @@ def _early(text: str, start: int, end: int) -> tuple[int, int, int] | None:
         return start, run_on.start(), run_on.end()
     about = _ABOUT.match(text, start, end)
     return (start, *about.span("mark")) if about else None
+
+
+def _heads(before: str, behind: str, *, alone: bool) -> bool:
+    """Whether a colon stands inside a heading: a unit and its report (民政课：…情形), a kind of matter (动议：…)."""
+    if (
+        alone
+        or not behind.startswith(("：", ":"))
+        or "。" in behind.strip()[:-1]
+        or behind.rstrip().endswith(("：", ":", "；"))
+    ):
+        return False
+    unit = _REPORTS.sub("", before.strip())
+    return is_unit(unit) or _KIND_OF_MATTER.fullmatch(before.strip()) is not None
 
 
 def _below(sheet: Sheet, start: int, end: int) -> tuple[Fact[str] | None, int]:
