@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.parse import deadlines, labelled
+from ingest.parse import deadlines, labelled, rulings
 from ingest.parse.duties import duties
 from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME, OVER
 from ingest.parse.outcomes import outcome as outcome_said
@@ -25,12 +25,6 @@ _SEMICOLON = re.compile(r"[；;]\s*")
 _LABEL = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*")
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
 _LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
-_RULING = re.compile(
-    r"\s*(?:主席|[\u4e00-\u9fff]{1,3}长)?(?:裁[示定]|决[议定]|结论|(?:研究|审议|会议|处理)(?:意见|结果|结论))[:：](?!会议(?:要求|强调))"
-)
-"""The label of a ruling; points under one are rulings too."""
-_RULING_LINE = re.compile(rf"(?m)^(?:{_RULING.pattern})")
-_NO_RULING = re.compile(r"\s*(?:无|略|撤案|确定|确认|如[上下]|[（(]略[)）])[。；]?")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _ASKED = re.compile(r"\s*(?:会议|会上)?(?:还|同时|并|一致)?(?:要求|强调|明确|议定|决定)[：:]")
 """A lead-in whose points are demands or decisions, each with its own subject: 会议要求：1.区教育局加强…."""
@@ -68,17 +62,17 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
     found: list[Decision] = []
     listed: str | None = None
     ruled = False
-    for first, last in _sentences(sheet, _ruled_from(sheet, start, end), end):
+    for first, last in _sentences(sheet, rulings.begin(sheet.text, start, end), end):
         one = _decision(sheet, first, last, held)
         point = _POINT.match(sheet.text, first, last) is not None
         opened = _LISTED.search(sheet.text, first, last)
         listed = opened["said"] if opened else (listed if point else None)
-        ruling = _RULING.match(sheet.text, first, last)
+        ruling = rulings.LABEL.match(sheet.text, first, last)
         if ruling and ruling.end() == last:
             ruled = True
             continue
         ruled = ruled and point and one is None
-        if one is None and (ruled or (ruling and not _NO_RULING.match(sheet.text, ruling.end(), last))):
+        if one is None and (ruled or (ruling and not rulings.NONE.match(sheet.text, ruling.end(), last))):
             one = _ruled(sheet, first, last, held)
         elif one is None and point and listed:
             one = _implied(sheet, first, last, held, listed)
@@ -86,12 +80,6 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
             found.append(one)
     specific = [one for one in found if one.outcome != "通报" or one.outcome_text.value != "书面通报"]
     return labelled.attached(sheet, tuple(specific or found), labelled.find(sheet, start, end), held)
-
-
-def _ruled_from(sheet: Sheet, start: int, end: int) -> int:
-    """Where the meeting's own words begin: behind the proposal (案由, 说明, 办法), where a line is labelled 决议 or 裁示."""
-    label = _RULING_LINE.search(sheet.text, start, end)
-    return label.start() if label else start
 
 
 def _ruled(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision:
