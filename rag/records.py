@@ -117,7 +117,8 @@ class Period:
 class Query:
     """A question as read: what it filters by (hard), what it asks for, and what it is about.
 
-    `text` is as typed, `simplified` its searched form, `matter` that form without filters and question words.
+    `text` is as typed, `simplified` its searched form, `bare` that form without what names a meeting, `matter` that
+    form without any filter and question words.
     `aspect` is the one detail of a matter or a meeting that is asked for, `asserted` whether the outcome named is
     taken for granted (为什么暂缓…), `negated` whether a list wants the items without it (没有提请…),
     `counted` what a count counts, `strangers` are places named that the archive
@@ -153,6 +154,7 @@ class Query:
     governments: tuple[str, ...] = ()
     asserted: bool = False
     negated: bool = False
+    bare: str = ""
     counted: Literal["items", "people", "meetings"] | None = None
     recency: Literal["latest", "earliest"] | None = None
     due: PartialDate | None = None

@@ -38,7 +38,7 @@ class Settings(BaseModel):
     embedding_api_key: str = Field(default="", repr=False)
     passages: int = Field(default=8, ge=1, le=50)
     pool: int = Field(default=60, ge=10, le=1000)
-    dense_weight: float = Field(default=0.7, ge=0, le=1)
+    dense_weight: float = Field(default=0.45, ge=0, le=1)
     lock_wait: float = Field(default=10.0, ge=0)
     fill: bool = False
     cache: Path | None = None

@@ -65,3 +65,22 @@ def load(path: Path = ROOM / "samples.jsonl") -> tuple[Question, ...]:
     if twice:
         raise ValueError(f"{path.name}：编号重复 {', '.join(twice)}；请改成不同的编号")
     return found
+
+
+class Sought(_Strict):
+    """A question about one matter: worded as the text is (`on`), in other words (`para`), or of a matter nobody held.
+
+    `source` is the stem of the sample that answers, `quote` the words of its clean reading that do; both are empty
+    where the question is `off`.
+    """
+
+    id: str
+    set: Literal["on", "para", "off"]
+    question: str
+    source: str = ""
+    quote: str = ""
+
+
+def load_sought(path: Path = ROOM / "sought.jsonl") -> tuple[Sought, ...]:
+    """The questions of a file, in order. Raises ValueError where a line is none."""
+    return tuple(Sought.model_validate_json(line) for line in path.read_text("utf-8").splitlines() if line)

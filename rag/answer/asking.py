@@ -85,10 +85,10 @@ def begin(
     parts = parted(without_orders(question))
     query = replace(read_query(parts[0], history, shelf.vocabulary(), today), text=question)
     named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
-    scope = resolve(query, shelf.meetings(), named)
+    scope = resolve(query, shelf.meetings(), named, shelf.distinct())
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
-        scope = resolve(query, shelf.meetings(), named)
+        scope = resolve(query, shelf.meetings(), named, shelf.distinct())
     query, scope = in_company(query, scope, shelf)
     clock.lap("read")
     width = Width(settings.passages, settings.pool, settings.dense_weight)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import ItemRow, Passage, Query
 
-_TIE_TITLE, _TIE_SCORE = 0.95, 0.94
+_TIE_TITLE, _TIE_SCORE = 0.95, 0.92
 """How near a second meeting's item must come to count as equally meant, by title and by score."""
 
 _ALMOST, _ENOUGH, _LESS, _OTHERS = 0.75, 0.6, 0.15, 3

@@ -45,9 +45,9 @@ MOST = 600
 
 def candidates(meetings: Sequence[str], passages: Sequence[Passage], shelf: Shelf) -> list[ItemRow]:
     """The items a question may be about: all of the meetings, or of many meetings those of the passages."""
-    items = shelf.items(meetings) if len(meetings) <= MOST else []
-    if 0 < len(items) <= MOST:
-        return items
+    held = {row.id: row.item_count for row in shelf.meetings()}
+    if 0 < sum(held.get(one, 0) for one in meetings) <= MOST:
+        return shelf.items(meetings)
     found = dict.fromkeys(one.chunk.item_id for one in passages if one.chunk.item_id)
     return shelf.catalogue.items(ids=list(found))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0x3000: " ", 0xA0: " "})
 _LINE = re.compile(r"\s+")
 _MAX_QUESTION = 2000
+_BLANK = re.compile("\x00+的?")
 YES_NO = re.compile(
     r"吗|(?<![什怎])么[？?]?$|是否|是不是|有没有|有无|没有?[？?。\s]*$|了没|与否|还是|不[？?]$|能否|可否|通不通过"
 )
@@ -158,25 +159,32 @@ def _steps(text: str) -> list[tuple[int, int]]:
     return [one.span() for pattern, _ in words.NEXT_STEPS[:3] for one in pattern.finditer(text)]
 
 
-def _left_over(read: _Read) -> str:
-    used = (
-        *read.documents.ranges,
+def _meeting(read: _Read) -> list[tuple[int, int]]:
+    """Where the question names the meetings it is about."""
+    return [
         *read.places.ranges,
         *read.bodies.ranges,
-        *read.strangers.ranges,
-        *_steps(read.text),
         *read.sessions.ranges,
         *read.session_years.ranges,
         *read.terms.ranges,
         *read.kinds.ranges,
-        *read.ordinals.ranges,
         *read.numbers.ranges,
+        *((one.start, one.end) for one in read.times),
+    ]
+
+
+def _left_over(read: _Read) -> str:
+    used = (
+        *_meeting(read),
+        *read.documents.ranges,
+        *read.strangers.ranges,
+        *_steps(read.text),
+        *read.ordinals.ranges,
         *read.units.ranges,
         *read.posts.ranges,
         *_recent(read.text),
         *named.posts_before(read.text, read.people),
         *([(read.due.start, read.due.end)] if read.due is not None else []),
-        *((one.start, one.end) for one in read.times),
         *(span for span, name in zip(read.people.ranges, read.people.values, strict=False) if name),
     )
     return named.blanked(read.text, used)
@@ -227,6 +235,7 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         negated=want.intent in {"list", "count"} and outcomes != _TURNED_DOWN and bool(_NEGATED.search(cue)),
         counted=want.counted,
         recency=_recency(cue),
+        bare=_BLANK.sub("", named.blanked(read.text, _meeting(read))),
         due=read.due.on if read.due is not None and want.intent in {"list", "count"} else None,
         posts=tuple(read.posts.values) if want.intent == "attendance" else (),
     )

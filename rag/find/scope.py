@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.clean.script import simplified
-from rag.find.vocabulary import bare_body, levels
+from rag.find.vocabulary import bare_body, levels, plain
 from rag.find.when import falls_in, fits
 
 if TYPE_CHECKING:
@@ -48,14 +47,22 @@ def date_of(row: MeetingRow) -> str:
     return row.held_on or row.issued_on or row.published_on or ""
 
 
+Distinct = tuple[tuple["MeetingRow", ...], dict[str, str]]
+"""Meetings, each once, and for each one left out the id of the one kept: what `collapse` makes of all."""
+
+
 def resolve(
-    query: Query, meetings: Sequence[MeetingRow], named: Callable[[str], frozenset[str]] | None = None
+    query: Query,
+    meetings: Sequence[MeetingRow],
+    named: Callable[[str], frozenset[str]] | None = None,
+    distinct: Distinct | None = None,
 ) -> Scope:
     """Apply the filters of the question in the order in which people think of them: where, who, which, when.
 
     `named` gives the ids of the meetings whose opening names a place; it serves minutes whose place no reader found.
+    `distinct` is the collapsed form of `meetings` where it is known already.
     """
-    held, twins = collapse(meetings)
+    held, twins = distinct or collapse(meetings)
     left = held
     stated = False
     for name, test in _filters(query, named or (lambda _: frozenset())):
@@ -106,30 +113,30 @@ def _in_period(row: MeetingRow, period: Period, named: Callable[[str], frozenset
 
 
 def _is_of(row: MeetingRow, body: str) -> bool:
-    return body in bare_body(simplified(row.body or "")) or body in simplified(row.title)
+    return body in bare_body(plain(row.body or "")) or body in plain(row.title)
 
 
 def _is_in(query: Query, row: MeetingRow, place: str, named: Callable[[str], frozenset[str]]) -> bool:
     """Whether a meeting is of a place, or of one in it unless the place's own government is meant."""
     own_places = levels(row)
     if place in query.governments and own_places and place not in query.strangers:
-        return place == own_places[0] or place in simplified(row.body or "")
-    if place in own_places or place in simplified(row.body or ""):
+        return place == own_places[0] or place in plain(row.body or "")
+    if place in own_places or place in plain(row.body or ""):
         return True
     if (own_places and place not in query.strangers) or row.id not in named(place):
         return False
-    own = _SEAT.search(bare_body(simplified(row.body or "")))
+    own = _SEAT.search(bare_body(plain(row.body or "")))
     return place not in query.governments or own is None or own[1] == place[-1]
 
 
 def _is_kind(row: MeetingRow, kind: str) -> bool:
-    told = simplified(f"{row.kind or ''} {row.title}")
+    told = plain(f"{row.kind or ''} {row.title}")
     return kind in told or (row.kind is None and "会" not in row.title)
 
 
 def _numbered(row: MeetingRow, number: str) -> bool:
     def bare(text: str) -> str:
-        return re.sub(r"[^\w/]+", "", simplified(_SPACE.sub("", text))).replace("第", "")
+        return re.sub(r"[^\w/]+", "", plain(_SPACE.sub("", text))).replace("第", "")
 
     asked = bare(number)
     tail = re.search(r"(?:19|20)\d\d\d+号$", asked)
@@ -165,7 +172,7 @@ def _level(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]
     level = named[1]
 
     def is_level(row: MeetingRow) -> bool:
-        own = simplified(f"{row.body or ''} {row.title}")
+        own = plain(f"{row.body or ''} {row.title}")
         if level in own:
             return True
         narrow = row.district or row.city or row.province or ""
@@ -182,7 +189,7 @@ def _extreme(rows: tuple[MeetingRow, ...], recency: str) -> tuple[MeetingRow, ..
     return tuple(row for row in dated if date_of(row) == best)
 
 
-def collapse(meetings: Sequence[MeetingRow]) -> tuple[tuple[MeetingRow, ...], dict[str, str]]:
+def collapse(meetings: Sequence[MeetingRow]) -> Distinct:
     """The meetings, each once, in the order of their dates, and for each one left out the id of the one kept.
 
     Two records are one meeting when nothing they both state differs and they share day and place.
@@ -224,5 +231,5 @@ def _same_meeting(left: MeetingRow, right: MeetingRow) -> bool:
 
 
 def _kinds_agree(left: MeetingRow, right: MeetingRow) -> bool:
-    mine, theirs = simplified(left.kind or ""), simplified(right.kind or "")
+    mine, theirs = plain(left.kind or ""), plain(right.kind or "")
     return not mine or not theirs or mine in theirs or theirs in mine

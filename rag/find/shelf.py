@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ingest.clean import clean
 from rag.errors import Damaged
+from rag.find.scope import collapse
 from rag.find.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ingest.clean.traced import Traced
     from ingest.records import Damage, Document, Span
+    from rag.find.scope import Distinct
     from rag.index.catalogue import Catalogue
     from rag.ports import Embedder, LexicalIndex
     from rag.records import DecisionRow, ItemRow, MeetingRow, PersonRow
@@ -163,6 +165,7 @@ class Shelf:
         self.skip = skip
         self._texts: dict[str, str] = {}
         self._known: tuple[int, Vocabulary] | None = None
+        self._distinct: tuple[Vocabulary, Distinct] | None = None
         self._pages = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._read)
 
     def vocabulary(self) -> Vocabulary:
@@ -180,6 +183,13 @@ class Shelf:
     def meetings(self) -> tuple[MeetingRow, ...]:
         """Every meeting."""
         return self.vocabulary().meetings
+
+    def distinct(self) -> Distinct:
+        """The meetings without those that another site records as well; worked out once for an archive as it stands."""
+        known = self.vocabulary()
+        if self._distinct is None or self._distinct[0] is not known:
+            self._distinct = (known, collapse(known.meetings))
+        return self._distinct[1]
 
     def opened_with(self, words: str) -> frozenset[str]:
         """The meetings whose opening, before the first item, holds simplified words (a place, mostly)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
@@ -37,9 +37,18 @@ def short_place(name: str) -> str:
     return short if len(short) >= _OWN_NAME else name
 
 
+plain = lru_cache(maxsize=1 << 16)(simplified)
+"""`simplified` for the few words of a meeting's row, which every question asks for again."""
+
+
 def levels(row: MeetingRow) -> tuple[str, ...]:
     """The places a meeting is of, narrowest first, in simplified script; names that are none are left out."""
-    named = (simplified(one) for one in (row.district, row.city, row.province) if one)
+    return _levels(row.district, row.city, row.province)
+
+
+@lru_cache(maxsize=1 << 12)
+def _levels(*names: str | None) -> tuple[str, ...]:
+    named = (simplified(one) for one in names if one)
     return tuple(one for one in named if not _NO_PLACE.search(one))
 
 

@@ -259,6 +259,8 @@ def falls_in(iso: str | None, period: Period) -> bool:
         return False
     if iso.startswith("XXXX"):
         return False
+    if len(iso) == len(period.first) and "X" not in iso:
+        return period.first <= iso <= period.last
     year, month, day = (None if part == "XX" else part for part in (*iso.split("-"), "XX", "XX")[:3])
     first = f"{year}-{month or '01'}-{day or '01'}"
     last = f"{year}-{month or '12'}-{day or '31'}"

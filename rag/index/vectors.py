@@ -39,6 +39,7 @@ class ChromaVectors:
         self._embedder = embedder
         self._client: Client | None = None
         self._collection: Collection | None = None
+        self._size: int | None = None  # Chroma counts in 7 ms at 100,000, more than it searches in
 
     def open(self) -> bool:
         """Open what is there; False, with nothing opened, where it must be made anew first."""
@@ -85,6 +86,7 @@ class ChromaVectors:
 
     def update(self, ids: Sequence[str], vectors: NDArray[np.float32], deletes: Sequence[str]) -> None:
         """Put vectors in under their ids, take ids out."""
+        self._size = None
         with _translated(self._versions.home):
             for at in range(0, len(deletes), BATCH):
                 self._opened().delete(ids=list(deletes[at : at + BATCH]))
@@ -94,7 +96,9 @@ class ChromaVectors:
         """The nearest chunks as (id, cosine), nearest first; approximate."""
         with _translated(self._versions.home):
             collection = self._opened()
-            limit = min(limit, collection.count())
+            if self._size is None:
+                self._size = collection.count()
+            limit = min(limit, self._size)
             if limit <= 0:
                 return []
             found = collection.query(query_embeddings=vector[None], n_results=limit, include=["distances"])
