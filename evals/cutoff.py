@@ -44,7 +44,7 @@ COLOURS = {"on": "#1a7f37", "para": "#0969da", "wrong": "#cf222e", "off": "#6e77
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """The best item of a question: its standing (0 is the product's cutoff), its words and cosine, and if it is right."""
+    """The best item of a question: its standing (0 is the product's cutoff), words and cosine, and if it is right."""
 
     id: str
     set: str
@@ -56,7 +56,7 @@ class Top:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Shares at one cutoff: answered right of the on-topic and paraphrased, answered wrong of both, refused of the rest."""
+    """Shares at one cutoff: answered right of on-topic and paraphrased, wrong of both, refused of the rest."""
 
     cutoff: float
     on: float
@@ -139,8 +139,8 @@ def drawing(points: Sequence[Point]) -> str:
         return f"{left + (cutoff + SPAN) / (2 * SPAN) * width:.1f},{top + (1 - share) * height:.1f}"
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 240} {height + 70}" font-family="sans-serif" '
-        'font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 240} {height + 70}">',
+        "<style>text { font: 13px sans-serif }</style>",
         f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="none" stroke="#d0d7de"/>',
         f'<path d="M{place(0, 0)} L{place(0, 1)}" stroke="#57606a" stroke-dasharray="4"/>',
         f'<text x="{left}" y="{top + height + 40}">cutoff, in shares of the matter’s words; 0 is the product’s</text>',
@@ -170,7 +170,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     counts = {name: sum(one.set == name for one in found) for name in ("on", "para", "off")}
     sys.stdout.write(f"n {counts}; at the product's cutoff {asdict(own)}\n")
     words, cosine, constant = line(found)
-    sys.stdout.write(f"regression: {words:.2f} words + {cosine:.1f} cosine {constant:+.1f}; rate {cosine / words:.1f}\n")
+    sys.stdout.write(
+        f"regression: {words:.2f} words + {cosine:.1f} cosine {constant:+.1f}; rate {cosine / words:.1f}\n"
+    )
     above = [one for one in found if one.standing >= 0 and not one.right]
     sys.stdout.writelines(f"not right: {one.id} {one.standing:+.2f}\n" for one in above)
     if options.out is not None:

@@ -129,7 +129,8 @@ def measure(archive: Archive, count: int) -> list[Stage]:
     """Ask `count` questions of each kind, after one that fills the caches."""
     watch = Watch()
     shelf = archive.shelf
-    watched = Shelf(*(cast("Any", watch.over(name, getattr(shelf, name))) for name in (*PARTS[3:], *PARTS[1:3], PARTS[0])), skip=shelf.skip)  # fmt: skip
+    ports = {name: cast("Any", watch.over(name, getattr(shelf, name))) for name in PARTS}
+    watched = Shelf(**ports, skip=shelf.skip)
     size = archive.catalogue.counts()["chunks"]
     found: list[Stage] = []
     made = questions(count)

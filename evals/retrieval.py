@@ -1,9 +1,9 @@
 """How well passages are found: hybrid search as the product runs it against its parts and a tutorial's chain.
 
 `python -m evals.retrieval --sets ../shared/benchmarks` prints recall at 1, 5 and 10, MRR and nDCG@10 by set and method
-and with `--out evals/results` keeps them as `retrieval.json` and `.md`. Vectors are kept under `--cache`; `--sample N`
-draws N questions a set. The public sets are searched whole, since they are no minutes; on the house's own questions the filters
-that a question states hold, as they do for a user.
+and keeps them under `--out` as `retrieval.json` and `.md`. Vectors are kept under `--cache`; `--sample N` draws N
+questions a set. The public sets are searched whole, since they are no minutes; on the house's own questions the
+filters that a question states hold, as they do for a user.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def ranked(ask: Ask, hits: Sequence[Hit]) -> list[str]:
     found: dict[str, None] = {}
     for hit in hits:
         own_place = hit.text if all(one.span is None for one in ask.evidence) else f"{hit.text}:{hit.span.start}"
-        brought = [f"e{at}" for at, one in enumerate(ask.evidence) if one.text == hit.text and holds(hit.span, one.span)]
+        brought = [
+            f"e{at}" for at, one in enumerate(ask.evidence) if one.text == hit.text and holds(hit.span, one.span)
+        ]
         found |= dict.fromkeys(brought or [own_place])
     return list(found)
 
@@ -148,7 +150,9 @@ def means(asks: Sequence[Ask], runs: dict[str, list[str]]) -> dict[str, float]:
     wanted = {one: ir_measures.parse_measure(one) for one in METRICS}
     gold = {ask.id: {f"e{at}": 1 for at in range(len(ask.evidence))} for ask in asks}
     # a run needs one entry a question, or the question would not count
-    run = {own: {one: float(len(found) - at) for at, one in enumerate(found)} or {"-": 0.0} for own, found in runs.items()}
+    run = {
+        own: {one: float(len(found) - at) for at, one in enumerate(found)} or {"-": 0.0} for own, found in runs.items()
+    }
     scores = ir_measures.calc_aggregate(list(wanted.values()), gold, run)
     return {name: float(scores[measure]) for name, measure in wanted.items()}
 

@@ -1,4 +1,4 @@
-"""Vectors kept on disk from one run to the next: an embedder in front of another, since embedding is what costs time."""
+"""Vectors kept on disk from one run to the next: an embedder in front of another, since embedding costs the time."""
 
 from __future__ import annotations
 

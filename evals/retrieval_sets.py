@@ -70,7 +70,7 @@ def drcd(folder: Path) -> QuestionSet:
 def rgb(folder: Path, most: int = 150) -> QuestionSet:
     """RGB, Chinese: the snippets of `most` questions in one pool; those marked positive are the evidence."""
     lines = (folder / "RGB" / "zh_refine.json").read_text("utf-8").splitlines()
-    rows = Random(SEED).sample([json.loads(line) for line in lines if line], most)
+    rows = Random(SEED).sample([json.loads(line) for line in lines if line], most)  # noqa: S311 - the same draw every time is what is wanted
     texts: dict[str, str] = {}
     key_of: dict[str, str] = {}
     for row in rows:
@@ -79,7 +79,11 @@ def rgb(folder: Path, most: int = 150) -> QuestionSet:
                 key_of[text] = f"r{len(key_of)}"
                 texts[key_of[text]] = text
     asks = [
-        Ask(str(row["id"]), row["query"], tuple(Evidence(key_of[one]) for one in dict.fromkeys(row["positive"]) if one.strip()))
+        Ask(
+            str(row["id"]),
+            row["query"],
+            tuple(Evidence(key_of[one]) for one in dict.fromkeys(row["positive"]) if one.strip()),
+        )
         for row in rows
     ]
     return QuestionSet("RGB zh, pooled", texts, tuple(one for one in asks if one.evidence))
@@ -98,7 +102,7 @@ def drawn(whole: QuestionSet, most: int) -> QuestionSet:
     """
     if most >= len(whole.asks):
         return whole
-    kept = sorted(Random(SEED).sample(range(len(whole.asks)), most))
+    kept = sorted(Random(SEED).sample(range(len(whole.asks)), most))  # noqa: S311 - the same draw every time is what is wanted
     return replace(whole, asks=tuple(whole.asks[at] for at in kept))
 
 

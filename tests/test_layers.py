@@ -56,6 +56,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "fastapi": ("ui.api", "ui.web"),
     "gradio": ("ui.web",),
     "httpx2": ("rag.answer.model",),
+    "ir_measures": ("evals.retrieval",),
     "langchain": ("rag.answer.model", "rag.answer.chain"),
     "langchain_core": ("rag.answer.model", "rag.answer.chain", "rag.answer.retriever"),
     "langchain_openai": ("rag.answer.model", "rag.index.embed.remote"),
