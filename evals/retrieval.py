@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from rag.ports import Embedder
 
 METRICS = ("R@1", "R@5", "R@10", "RR", "nDCG@10")
-METHODS = ("BM25", "dense", "fixed 500 + dense", "hybrid")
+FIXED_DENSE = "fixed 500 + dense"
+METHODS = ("BM25", "dense", FIXED_DENSE, "hybrid")
 OWN, MOST = "own", 1000
 DEEP = 60
 """Hits a method is asked for."""

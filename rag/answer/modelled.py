@@ -34,7 +34,14 @@ def modelled(asking: Asking, outcome: Outcome, chat: ChatModel, history: Sequenc
     citations: list[Citation] = []
     report: Report | None = None
     drafts = chain.answer(
-        asking.query, passages, documents, decisions, chat, cite=asking.desk.of_chunk, history=history
+        asking.query,
+        passages,
+        documents,
+        decisions,
+        chat,
+        cite=asking.desk.of_chunk,
+        history=history,
+        budget=room(asking, passages),
     )
     for drafted in drafts:
         citations += drafted.citations
@@ -52,6 +59,24 @@ def modelled(asking: Asking, outcome: Outcome, chat: ChatModel, history: Sequenc
     yield replace(
         plain, notice=_notice(asking.query, report, plain.notice), usage=report.usage if report else plain.usage
     )
+
+
+LEAST, MOST = 200, 500
+"""Tokens of material: what else was found fills up to the first, an item that was chosen has up to the second.
+
+Measured by `python -m evals.tokens`: the gold quote stands in the chosen items, further passages cost and add nothing.
+"""
+_HEAD, _MARKS = 50, 1.2
+"""Tokens that the line of a passage's source takes, and by how much the numbers of its sentences lengthen it."""
+
+
+def room(asking: Asking, passages: Sequence[Passage]) -> int:
+    """How many tokens of material a question is worth: its chosen items, as far as they are not long."""
+    from rag.index.tokens import count_tokens
+
+    chosen = {one.item.id for one in asking.chosen}
+    own = sum(int(count_tokens(one.text) * _MARKS) + _HEAD for one in passages if one.chunk.item_id in chosen)
+    return max(LEAST, min(own, MOST * max(len(chosen), 1)))
 
 
 def material(asking: Asking) -> list[Passage]:
