@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,10 @@ class Report:
         return total(self.tallies[damage][name] for damage in damages)
 
 
+Reader = Callable[[bytes, str], list[Json]]
+"""Bytes and the name of a source → its meetings as JSON objects."""
+
+
 def read_gold(path: Path) -> list[Json]:
     """The gold of one file: one object a meeting."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
@@ -130,10 +135,10 @@ def _sources(case: Case, damages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
                 yield kind.name, damaged.encode("utf-8")
 
 
-def measure(damages: Sequence[str] | None = None, only: str = "") -> Report:
+def measure(damages: Sequence[str] | None = None, only: str = "", read: Reader = parsed) -> Report:
     """Read the corpus and its twins (all damages, unless some are named) and score every field.
 
-    `only` keeps the files whose name contains it.
+    `only` keeps the files whose name contains it; `read` is the reader that is judged.
     """
     chosen = damages or (CLEAN, *WHOLE, *(kind.name for kind in KINDS))
     report = Report()
@@ -142,11 +147,11 @@ def measure(damages: Sequence[str] | None = None, only: str = "") -> Report:
             gold = read_gold(case.gold)
             for damage, data in _sources(case, chosen):
                 name = case.path.name if damage == CLEAN else f"{case.path.stem}.txt"
-                score_source(report, damage, case.path.name, gold, parsed(data, name))
+                score_source(report, damage, case.path.name, gold, read(data, name))
     for name in set(chosen) & set(WHOLE):
         for case in WHOLE[name]():
             if only in case.path.name:
-                found = parsed(case.path.read_bytes(), case.path.name)
+                found = read(case.path.read_bytes(), case.path.name)
                 score_source(report, name, case.path.name, read_gold(case.gold), found)
     return report
 

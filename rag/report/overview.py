@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def _met(clerk: Clerk, header: Header, items: Sequence[ItemSummary]) -> Claim | 
     when = day(header.held_on.text) if header.held_on and header.held_on.citations else ""
     who = header.chair.text + say(script, "主持召开") if header.chair else ""
     count = say(script, "，共{n}项议题", n=str(len(items))) if items else ""
-    return _claim(f"{when}{'，' if when and who else ''}{who}{meeting_name(clerk.meeting)}{count}。", cited, marks)
+    name = _noun(meeting_name(clerk.meeting))
+    return _claim(f"{when}{'，' if when and who else ''}{who}{name}{count}。", cited, marks)
 
 
 def _came(clerk: Clerk, items: Sequence[ItemSummary]) -> Claim | None:
@@ -76,6 +78,11 @@ def _due(clerk: Clerk, items: Sequence[ItemSummary]) -> Claim | None:
         )
         values += [deadline for _, deadline in dated]
     return _claim("；".join(said) + "。", values, _marks(values)) if said else None
+
+
+def _noun(name: str) -> str:
+    """A meeting's name as a noun: the title of a report says 区政府召开第3次常务会议."""
+    return re.sub(r"(?:主持)?(?:召开|召開)", "", name)
 
 
 def _plain(duty: Duty) -> str:

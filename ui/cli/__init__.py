@@ -23,6 +23,7 @@ program = Program(
         "parse": "ui.cli.parse",
         "text": "ui.cli.text",
         "remove": "ui.cli.remove",
+        "eval": "ui.cli.eval",
         "doctor": "ui.cli.doctor",
     },
     help=say("cli.about"),

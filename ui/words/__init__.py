@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.words.report import COMMANDS, REPORTS
+from ui.words.report import COMMANDS, EVALUATION, REPORTS
 
 COMMAND_LINE = {
     "cli.about": (
@@ -260,4 +260,5 @@ WORDS: dict[str, tuple[str, str]] = {
     **PARTS,
     **REPORTS,
     **COMMANDS,
+    **EVALUATION,
 }

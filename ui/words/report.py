@@ -110,3 +110,33 @@ COMMANDS = {
     "ledger.by": ("与 --set 同用：登记人。", "With --set: who notes it."),
     "ledger.noted": ("已登记 {key}：{state}", "Noted {key}: {state}"),
 }
+
+EVALUATION = {
+    "eval.help": (
+        "评测：读得准不准、答得对不对；可用自带的纪要和问题。",
+        "Measure reading and answering, on your own minutes too.",
+    ),
+    "eval.suite": ("只跑这一项，可重复（parsing、guard、asking、ledger）。", "Only this suite; may be repeated."),
+    "eval.damages": ("连同全部噪声（约 5 分钟）。", "With every kind of noise (about 5 minutes)."),
+    "eval.cases": ("自带的问题：每行一个 JSON。", "Your own questions: one JSON object a line."),
+    "eval.docs": ("自带的纪要：文件或文件夹，可重复。", "Your own minutes: files or folders; may be repeated."),
+    "eval.model": ("用这个语言模型作答（默认不用）。", "Answer through this language model (default: none)."),
+    "eval.compare": ("与先前一次的结果（JSON）对比。", "Compare with an earlier run (JSON)."),
+    "eval.out": (
+        "结果写到这个文件夹（默认档案下的 evals）。",
+        "Folder for the results (default: evals in the archive).",
+    ),
+    "eval.gate": ("低于门槛就失败。", "Fail below the floors."),
+    "eval.update": ("把门槛抬到这次的结果。", "Raise the floors to this run."),
+    "eval.allow": ("与 --update 同用：允许门槛下降。", "With --update: let floors come down."),
+    "eval.both": ("--cases 与 --docs 要一起给出", "--cases and --docs go together"),
+    "eval.begun": ("评测 {suite}", "Measuring {suite}"),
+    "eval.lowered": (
+        "门槛会下降：{keys}；确要如此请加 --allow-regression",
+        "Floors would fall: {keys}; --allow-regression if meant",
+    ),
+    "eval.other_corpus": (
+        "语料已变，门槛是旧语料的；请用 --update 重新钉住",
+        "The corpus has changed; pin the floors again with --update",
+    ),
+}

@@ -1,0 +1,127 @@
+"""`jiyao eval`: how good the answers are, on the house's minutes or on your own, and whether anything fell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.cli.app import ANSWERED, FAILED, App, emit, pass_app, warn
+from ui.cli.command import Command
+from ui.i18n import say
+
+if TYPE_CHECKING:
+    from evals.run.records import Run
+
+LAST = "evals/last.json"
+"""Where the latest run lies, below the archive's home: the page shows it."""
+
+
+@click.command("eval", cls=Command, help=say("eval.help"))
+@click.option("--suite", "chosen", multiple=True, metavar="NAME", help=say("eval.suite"))
+@click.option("--all-damages", is_flag=True, help=say("eval.damages"))
+@click.option("--cases", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say("eval.cases"))
+@click.option("--docs", multiple=True, metavar="PATH", help=say("eval.docs"))
+@click.option("--model", default="", metavar="NAME", help=say("eval.model"))
+@click.option("--compare", type=click.Path(path_type=Path, dir_okay=False), metavar="RUN", help=say("eval.compare"))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=say("eval.out"))
+@click.option("--gate", is_flag=True, help=say("eval.gate"))
+@click.option("--update", is_flag=True, help=say("eval.update"))
+@click.option("--allow-regression", is_flag=True, help=say("eval.allow"))
+@click.option("--json", "as_json", is_flag=True, help=say("report.json"))
+@pass_app
+def command(  # noqa: PLR0913 - click hands over one argument an option
+    app: App,
+    *,
+    chosen: tuple[str, ...],
+    all_damages: bool,
+    cases: Path | None,
+    docs: tuple[str, ...],
+    model: str,
+    compare: Path | None,
+    out: Path | None,
+    gate: bool,
+    update: bool,
+    allow_regression: bool,
+    as_json: bool,
+) -> int:
+    """0 measured, 1 where the gate fell."""
+    from evals.run import records
+    from evals.run.run import run, run_own
+    from evals.run.suites import FAST_DAMAGES
+
+    if (cases is None) != (not docs):
+        raise click.UsageError(say("eval.both"))
+    try:
+        before = records.read(compare) if compare is not None else None
+        if cases is not None:
+            made = run_own(app.settings(), docs, cases, model=model)
+        else:
+            damages = None if all_damages else FAST_DAMAGES
+            made = run(app.settings(), chosen or _suites(), model=model, damages=damages, say=_begun)
+    except (ValueError, OSError) as error:
+        raise click.UsageError(str(error)) from error
+    _keep(made, out or app.settings().home / "evals", before)
+    if as_json:
+        from dataclasses import asdict
+
+        emit(asdict(made))
+    else:
+        click.echo(_table(made, before))
+    return _held(made, update=update, allow_regression=allow_regression) if gate or update else ANSWERED
+
+
+def _suites() -> tuple[str, ...]:
+    from evals.run.run import FAST
+
+    return FAST
+
+
+def _begun(suite: str) -> None:
+    warn(say("eval.begun", suite=suite))
+
+
+def _keep(made: Run, folder: Path, before: Run | None) -> None:
+    """The run as JSON and as a page, where the next run and the web page find them."""
+    from evals.run.page import page
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "last.json").write_text(made.as_json(), "utf-8")
+    (folder / "last.html").write_text(page(made, before), "utf-8")
+    warn(say("report.written", file=folder / "last.html"))
+
+
+def _table(made: Run, before: Run | None) -> str:
+    held = before.by_key() if before else {}
+    lines = []
+    for one in made.results:
+        value = "–" if one.value is None else f"{one.value:.3f}"
+        bounds = f"{one.low:.2f}–{one.high:.2f}" if one.low is not None and one.high is not None else ""
+        old = held.get(one.key)
+        change = f"{one.value - old.value:+.3f}" if old and old.value is not None and one.value is not None else ""
+        lines.append(
+            f"{one.suite:10} {one.metric:22} {one.split:18} {one.system:14} {value:>6} {bounds:>10} {one.n:>6} {change}"
+        )
+    return "\n".join(lines)
+
+
+def _held(made: Run, *, update: bool, allow_regression: bool) -> int:
+    """Hold the run against its floors, or raise them to it. 1 where it fell."""
+    from evals.run.gate import FLOORS, Floors, Lowered, falls, load, pinned
+
+    floors = load() if FLOORS.exists() else Floors(made.corpus)
+    if update:
+        try:
+            FLOORS.write_text(pinned(made, floors, allow_regression=allow_regression).as_json(), "utf-8")
+        except Lowered as lowered:
+            warn(say("eval.lowered", keys=lowered))
+            return FAILED
+        warn(say("report.written", file=FLOORS))
+        return ANSWERED
+    if floors.corpus != made.corpus:
+        warn(say("eval.other_corpus"))
+    fallen = falls(made, floors, frozenset(made.seconds))
+    for line in fallen:
+        warn(line)
+    return FAILED if fallen else ANSWERED
