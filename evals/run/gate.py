@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 from evals.run.records import OURS
 
 if TYPE_CHECKING:
-    from evals.run.records import Run
+    from evals.run.records import Result, Run
 
 FLOORS = Path(__file__).with_name("floors.json")
+WATCHED = frozenset(
+    "macro_f1 kept_under_noise right refusal.f1 citation.f1 truths_passed lies_stopped precision recall".split()
+)
+"""The metrics that have floors: the sums of each suite, since single fields and types have too few cases."""
 EPSILON = 0.005
 """How far below its floor a result may come: one case in two hundred."""
 
@@ -74,7 +78,7 @@ def pinned(run: Run, floors: Floors, *, allow_regression: bool = False) -> Floor
 
     Raises Lowered where a floor would come down by more than ε and that is not allowed.
     """
-    reached = {one.key: one.value for one in run.results if one.system == OURS and one.value is not None}
+    reached = {one.key: one.value for one in run.results if _watched(one) and one.value is not None}
     lower = [key for key, value in reached.items() if value < floors.floors.get(key, 0.0) - floors.epsilon]
     if lower and not allow_regression:
         raise Lowered(sorted(lower))
@@ -84,3 +88,8 @@ def pinned(run: Run, floors: Floors, *, allow_regression: bool = False) -> Floor
         for key, value in reached.items()
     }
     return Floors(run.corpus, floors.epsilon, kept | settled)
+
+
+def _watched(one: Result) -> bool:
+    of_all = one.metric != "right" or one.split == "all"
+    return one.system == OURS and one.metric in WATCHED and of_all
