@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 FLOORS = Path(__file__).with_name("floors.json")
 WATCHED = frozenset(
-    "macro_f1 kept_under_noise right refusal.f1 citation.f1 truths_passed lies_stopped precision recall".split()
+    [
+        "macro_f1",
+        "kept_under_noise",
+        "right",
+        "refusal.f1",
+        "citation.f1",
+        "truths_passed",
+        "lies_stopped",
+        "precision",
+        "recall",
+    ]
 )
 """The metrics that have floors: the sums of each suite, since single fields and types have too few cases."""
 EPSILON = 0.005
