@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 Mode = Literal["extractive", "llm"]
-Status = Literal["verified", "verbatim", "damaged"]
+Status = Literal["verified", "verbatim", "damaged", "inferred"]
 Script = Literal["simplified", "traditional"]
 RefusalKind = Literal[
     "no_such_meeting",

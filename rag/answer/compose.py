@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rag.find.rows import Found, Row
     from rag.find.shelf import Shelf
-    from rag.records import MeetingRow, Query, Script
+    from rag.records import MeetingRow, Query, Script, Status
 
 _FEW = 3
 """Rows of an outcome up to which each carries its whole deciding sentence."""
@@ -122,8 +122,13 @@ def _chairs(query: Query, found: Found) -> list[Draft]:
                 name=row.words,
                 role=role,
             )
-        drafts.append(Draft(_named(query, row, several) + text, _evidence(row), "verified"))
+        drafts.append(Draft(_named(query, row, several) + text, _evidence(row), _status(row, "chair")))
     return drafts
+
+
+def _status(row: Row, field: str) -> Status:
+    """What stands behind a value: the text itself, or a model that filled in what the rules did not find."""
+    return "inferred" if field in row.meeting.filled else "verified"
 
 
 def _fields(query: Query, found: Found) -> list[Draft]:
@@ -140,7 +145,9 @@ def _fields(query: Query, found: Found) -> list[Draft]:
             value = f"第{value}次"
         note = say(query.script, "（据相关日期推定）") if row.note == "inferred" else ""
         field = say(query.script, FIELDS[row.label])
-        drafts.append(Draft(f"{_named(query, row, several)}{field}：{value}{note}", _evidence(row), "verified"))
+        drafts.append(
+            Draft(f"{_named(query, row, several)}{field}：{value}{note}", _evidence(row), _status(row, row.label))
+        )
     return drafts
 
 

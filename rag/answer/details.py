@@ -167,28 +167,28 @@ def _amount(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
 
 
 def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    """Why it was decided so, or else what it is for; of several the sentence that is clearly nearer to the question."""
     decided = [
         row.span
         for row in body.decisions
         if _WHY.search(body.pages.text(row.span)) and "因" in body.pages.text(row.span)
     ]
-    rest = body.rest(query.matter)
-    aimed = [one for one in body.sentences if _PURPOSE.search(one.text)]
-    held = max((share(rest, joined(body.pages.text(span))) for span in decided), default=0.0)
-    nearer = [one for one in body.best(rest, limit=1, among=aimed) if share(rest, joined(one.text)) > held + _CLEARLY]
-    if decided and not nearer:
-        return _sentences(meeting, body, decided)
-    if decided:
-        return _sentences(meeting, body, [one.span for one in nearer])
-    strong = re.compile(
-        r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|需(?:要)?进一步(?:论证|研究|核实)"
-    )
-    given = _said(query, meeting, body, strong)
-    if given or set(query.outcomes) & {"暂缓", "不予通过", "退回修改"}:
+    given = _sentences(meeting, body, decided) or _said(query, meeting, body, _BECAUSE)
+    if set(query.outcomes) & {"暂缓", "不予通过", "退回修改"}:
         return given
-    return _said(query, meeting, body, _PURPOSE)
+    rest = body.rest(query.matter)
+    held = max((share(rest, joined(simplified(one.text))) for one in given), default=0.0)
+    aimed = [one for one in body.sentences if _PURPOSE.search(one.text)]
+    nearer = [one for one in body.best(rest, limit=1, among=aimed) if share(rest, joined(one.text)) > held + _CLEARLY]
+    if nearer:
+        return _sentences(meeting, body, [one.span for one in nearer])
+    return given or _said(query, meeting, body, _PURPOSE)
 
 
+_BECAUSE = re.compile(
+    r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|"
+    r"需(?:要)?进一步(?:论证|研究|核实)"
+)
 _PURPOSE = re.compile(
     r"有利于|有助于|目的|针对|以便|为(?:了|进一步)|必然(?:趋势|要求)|(?:重要|关键|务实|有力|有效)(?:举措|抓手|途径|支撑|载体)|"
     r"重要(?:意义|作用)|迫切|需要"

@@ -91,6 +91,8 @@ def with_speaker(query: Query) -> Query:
 
 def of_person(query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
     """What the people named said, or else the sentences that give them a part; of the matter where one is named."""
+    if any(re.search(rf"[向给对]{re.escape(name)}", query.simplified) for name in query.people):
+        return []
     readers = (_said_by,) if asks_for_speech(query) else (_part_of, _said_by)
     for reader in readers:
         found = [one for name in query.people for one in reader(name, query, scope, shelf)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NEAR = 90  # characters of context on each side: about two lines of a card
 BREAK = re.compile(r"[。！？；!?\n]\s*")
-WORST_FIRST: tuple[Status, ...] = ("damaged", "verbatim", "verified")
+WORST_FIRST: tuple[Status, ...] = ("damaged", "inferred", "verbatim", "verified")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def claims_html(claims: Sequence[Claim], turn: int, lang: Language | None = None
 
 def _claim(claim: Claim, turn: int, lang: Language | None) -> str:
     marks = "".join(f'<a class="jy-mark" href="#e{turn}-{mark}">&#91;{mark}&#93;</a>' for mark in claim.citations)
-    hurt = badge("damaged", lang) if claim.status == "damaged" else ""
+    hurt = badge(claim.status, lang) if claim.status in {"damaged", "inferred"} else ""
     return f'<p class="jy-claim">{safe(claim.text)}{marks}{hurt}</p>'
 
 
@@ -148,7 +148,7 @@ def guide_html(lang: Language | None = None) -> str:
     """The evidence pane before the first answer: what will stand there, and what the badges mean."""
     rows = "".join(
         f"<li>{badge(status, lang)}<span>{safe(say(f'guide.{status}', lang))}</span></li>"
-        for status in ("verified", "verbatim", "damaged")
+        for status in ("verified", "verbatim", "damaged", "inferred")
     )
     lead = safe(say("guide.lead", lang))
     return f'<section class="jy-guide"><h3>{safe(say("guide.title", lang))}</h3><p>{lead}</p><ul>{rows}</ul></section>'

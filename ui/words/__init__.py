@@ -183,6 +183,7 @@ ANSWERS = {
     "status.verified": ("已核实", "verified"),
     "status.verbatim": ("原文摘录", "verbatim"),
     "status.damaged": ("文本受损", "text damaged"),
+    "status.inferred": ("推断", "inferred"),
 }
 
 PAGE = {
@@ -225,6 +226,7 @@ PARTS = {
     ),
     "guide.verified": ("归纳的话，已与引文逐项核对", "worded anew, every fact checked against the quote"),
     "guide.verbatim": ("原文照录", "the words of the minutes themselves"),
+    "guide.inferred": ("由模型补全，规则未读出，请对照原文", "filled in by a model; check it against the text"),
     "guide.damaged": ("原文有缺损，请以原件为准", "the text is damaged; go by the original"),
     "evidence.none": ("这次没有可引的原文。", "There is nothing to quote this time."),
     "evidence.near": ("相近原文", "nearby"),

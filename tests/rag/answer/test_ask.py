@@ -7,13 +7,17 @@ inside a citation; `refusal` is the kind of an honest no.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ingest.clean.script import simplified
+from rag.answer.compose import compose
 from rag.archive import Archive
 from rag.contract import answer_as_dict
+from rag.find.facts import fact
+from rag.find.query import read_query
 from rag.index.embed.fake import HashedBigrams
 from rag.settings import Settings
 from tests.rag.answer.asked import HERE, asked, opened
@@ -83,6 +87,14 @@ def test_a_traditional_question_hears_traditional_words_and_the_source_as_it_is(
 def test_orders_inside_minutes_are_no_decision(archive: Archive) -> None:
     _, found = asked(archive, "枫渡县第9次常务会议同意了哪些事项？")
     assert "十亿元" not in found.text
+
+
+def test_a_value_that_a_model_filled_in_is_marked(archive: Archive) -> None:
+    meeting = next(row for row in archive.shelf.meetings() if row.session == 9)
+    query = read_query("会议是哪天召开的？", (), archive.shelf.vocabulary())
+    for filled, status in (((), "verified"), (("held_on",), "inferred")):
+        rows = fact(query, [replace(meeting, filled=filled)], archive.shelf)
+        assert [draft.status for draft in compose(query, rows, archive.shelf)] == [status]
 
 
 def test_an_empty_archive_says_so(tmp_path: Path) -> None:
