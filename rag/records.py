@@ -123,8 +123,8 @@ class Query:
     taken for granted (为什么暂缓…), `negated` whether a list wants the items without it (没有提请…),
     `counted` what a count counts, `strangers` are places named that the archive
     does not hold, `due` the time by which a list wants things done (all parts unknown for any time at all), `posts`
-    the offices whose holder is asked for, `governments` those of the places whose own government is meant, not those
-    below it.
+    the offices whose holder is asked for, `beside` the meeting after or before the one named, `governments` those of
+    the places whose own government is meant, not those below it.
     """
 
     text: str
@@ -159,6 +159,7 @@ class Query:
     recency: Literal["latest", "earliest"] | None = None
     due: PartialDate | None = None
     posts: tuple[str, ...] = ()
+    beside: Literal["next", "previous"] | None = None
 
     @property
     def filters(self) -> dict[str, list[str]]:
@@ -183,6 +184,7 @@ class Query:
             "recency": (self.recency,) if self.recency else (),
             "due": (self.due.iso,) if self.due else (),
             "posts": self.posts,
+            "beside": (self.beside,) if self.beside else (),
         }
         return {name: list(values) for name, values in named.items() if values}
 

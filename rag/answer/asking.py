@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rag.answer.cite import Desk
 from rag.answer.injected import instructs
 from rag.answer.parts import parted
+from rag.answer.phrases import say
 from rag.find import where
 from rag.find.company import in_company
 from rag.find.query import read_query
@@ -139,8 +140,21 @@ def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Ans
         mode="extractive",
         retrieval=settings_of(asking),
         timings_ms=dict(asking.clock.times),
-        notice=outcome.notice,
+        notice="".join(filter(None, (_not_held(asking), outcome.notice))) or None,
     )
+
+
+def _not_held(asking: Asking) -> str | None:
+    """Which of several sessions or places that a question names the archive does not hold, so that nobody is misled."""
+    query, rows = asking.query, asking.scope.meetings
+    if asking.scope.failed is not None or query.beside:
+        return None
+    lacking = [
+        f"第{one}次" for one in query.sessions if len(query.sessions) > 1 and all(row.session != one for row in rows)
+    ]
+    if not lacking:
+        return None
+    return say(query.script, "档案中没有{lacking}会议。", lacking="、".join(lacking))
 
 
 def settings_of(asking: Asking) -> dict[str, str]:

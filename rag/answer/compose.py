@@ -9,6 +9,7 @@ from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
 from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
 from rag.find.across import opening
+from rag.find.agenda import carries_out
 from rag.find.scope import date_of
 
 if TYPE_CHECKING:
@@ -181,8 +182,8 @@ def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
     pages = shelf.pages(row.meeting.document_id)
     title = pages.words(trimmed(pages, row.spans[0]))
     label = row.label or ""
-    asked = bool(query.outcomes or query.next_steps or query.due)
-    if asked and len(row.spans) > 1 and (query.aspect == "decided" or query.due or short):
+    asked = bool(query.outcomes or query.next_steps or query.due or carries_out(query))
+    if asked and len(row.spans) > 1 and (query.aspect == "decided" or query.due or carries_out(query) or short):
         said = pages.words(trimmed(pages, row.spans[1]))
         return Draft(f"{label}{title}——{said}", _evidence(row), "verified")
     outcome = f"（{row.note}）" if asked and row.note else ""

@@ -61,6 +61,9 @@ def of_scope(query: Query, scope: Scope, desk: Desk) -> Refusal:
         held = "、".join(dict.fromkeys(meeting_name(row) for row in scope.held[-_NAMED:]))
         message = say(query.script, "档案中没有{asked}的会议纪要；现有：{held}。", asked=asked, held=held)
         return refuse("outside_archive", message, desk, _openings(scope.held[-SHOWN:], desk))
+    if scope.failed == "beside":
+        way = "之后" if query.beside == "next" else "之前"
+        asked = say(query.script, f"{{asked}}{way}的同类会议", asked=asked)
     near = _nearest_meetings(query, scope)
     held = "、".join(dated_name(row) for row in near)
     message = say(query.script, "档案中没有{asked}；现有：{held}。", asked=asked, held=held)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from ingest.records import Span
-from rag.find.agenda import title_span
+from rag.find.agenda import agenda, title_span
 from rag.find.attendance import LISTS
 from rag.find.cutoff import is_about, is_near
 from rag.find.match import candidates, matches, named_document, title_of
@@ -31,20 +32,41 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
 
     Without a matter the meetings themselves; with a person the meetings that person is named in.
     """
-    if query.people and not query.matter and not query.documents:
-        return _of_person(query, meetings, shelf)
     if not query.matter and not query.documents:
-        if len(meetings) > MOST_ROWS:
-            return Found(lack="many", count=len(meetings), searched=len(meetings))
-        rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
-        return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
+        return _without_matter(query, meetings, shelf)
     rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
+    rows = _with_outcome(query, rows) if query.intent == "meetings" else rows
     rows = rows or tuple(_in_so_many_words(query, meetings, passages, shelf))
     if not rows:
         return Found(lack="matter", searched=len(meetings))
     if len(rows) > MOST_ROWS:
         return Found(lack="many", count=len(rows), searched=len(meetings))
     return Found(rows, count=len({row.meeting.id for row in rows}), searched=len(meetings))
+
+
+def _without_matter(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
+    """The meetings of a person, those with an item of some outcome, step or unit, or else all of them."""
+    if query.people:
+        return _of_person(query, meetings, shelf)
+    if query.outcomes or query.next_steps or query.units or query.due:
+        return _told_apart(query, meetings, shelf)
+    if len(meetings) > MOST_ROWS:
+        return Found(lack="many", count=len(meetings), searched=len(meetings))
+    rows = tuple(row for meeting in meetings if (row := opening(meeting, shelf)) is not None)
+    return Found(rows, count=len(rows), searched=len(meetings)) if rows else Found(lack="meeting", searched=0)
+
+
+def _told_apart(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
+    """The meetings with an item of that outcome, next step or unit, each row such an item."""
+    found = agenda(query, meetings, shelf)
+    if not found.rows:
+        return Found(lack="matter", searched=len(meetings))
+    return replace(found, count=len({row.meeting.id for row in found.rows}))
+
+
+def _with_outcome(query: Query, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of the outcome that the question names; all of them where none has it, since each says its own."""
+    return tuple(row for row in rows if row.note in query.outcomes) or tuple(rows)
 
 
 def _with_named(
@@ -106,7 +128,7 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
         fitting = matches(query, named, passages, shelf)
     else:
         fitting = [one for one in matches(query, items, passages, shelf) if is_about(one, shelf.embedder.name)]
-        studied = [one for one in fitting if studies(query, one, shelf)]
+        studied = _nearest([one for one in fitting if studies(query, one, shelf)], query, shelf)
         least = _MENTIONED if _MENTIONS.search(query.simplified) else 1.0
         fitting = studied or [one for one in fitting if one.keen >= least]
     of_meetings = list({one.meeting.id for one in fitting})
@@ -122,11 +144,23 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
     return sorted(rows, key=lambda row: (date_of(row.meeting), row.meeting.id, row.item.ordinal if row.item else 0))
 
 
+def _nearest(studied: list[Match], query: Query, shelf: Shelf) -> list[Match]:
+    """Where a title names all of the matter, not those that share only its common words (…安全管理办法)."""
+    if max((one.title for one in studied), default=0.0) < _WHOLE:
+        return studied
+    return [one for one in studied if one.title >= _MOST_OF_IT or _says(query, one, shelf)]
+
+
 def studies(query: Query, match: Match, shelf: Shelf) -> bool:
     """Whether an item took the matter up: its title names it, or its text says it in so many words, more than once."""
     titled = max(match.title, specific_coverage(query.matter, title_of(match.item)))
     if titled >= _NAMED or (match.keen >= _WHOLE and len(terms(query.matter)) >= _LONG):
         return True
+    return _says(query, match, shelf)
+
+
+def _says(query: Query, match: Match, shelf: Shelf) -> bool:
+    """Whether an item says the matter in so many words, more than once."""
     text = joined(shelf.texts([match.item])[match.item.id])
     words = (re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split())
     return any(text.count(joined(word)) >= _SAID for word in words if len(word) >= _PHRASE)
@@ -137,6 +171,8 @@ _MENTIONS = re.compile(r"提到|提及|谈到|说到|涉及|讲到")
 _MENTIONED = 0.75
 _SAID = 2
 _WHOLE, _LONG = 0.9, 5
+_MOST_OF_IT = 0.6
+"""Weighted share of a matter that a title must hold beside one that holds all of it."""
 _PHRASE = 3
 
 

@@ -97,7 +97,7 @@ def _filtered(
     for one in left:
         passed, decision = _passed(query, decided[one.id])
         if passed and (not query.units or _of_unit(query, one, decided[one.id])):
-            kept.append((one, decision))
+            kept.append((one, _charging(query, decided[one.id]) or decision))
     return kept
 
 
@@ -189,6 +189,25 @@ def _of_unit(query: Query, item: ItemRow, decisions: Sequence[DecisionRow]) -> b
     elif not any(told):
         told = [name for one in decisions if one.outcome for name in one.responsible]
     return any(same_unit(unit, simplified(name)) for unit in query.units for name in told if name)
+
+
+def _charging(query: Query, decisions: Sequence[DecisionRow]) -> DecisionRow | None:
+    """The decision or demand that charges the unit asked about, where a list is of what units carry out."""
+    if not query.units or not carries_out(query):
+        return None
+    return next(
+        (
+            row
+            for row in decisions
+            if any(same_unit(unit, simplified(name)) for unit in query.units for name in row.responsible)
+        ),
+        None,
+    )
+
+
+def carries_out(query: Query) -> bool:
+    """Whether a list is of what units carry out, not of what they put forward."""
+    return bool(query.units and _CARRIES_OUT.search(query.simplified))
 
 
 _CARRIES_OUT = re.compile(r"负责|牵头|承办|落实|实施|要做|任务")

@@ -69,6 +69,9 @@ def _across(text: str, shape: Shape) -> Wanted | None:
 _STUDIED = re.compile(
     r"(?:研究|讨论|审议|听取|学习|传达|通报)(?:了|过|的)?(?:主要)?(?:是|有)?(?:哪些|哪几项|什么|啥)(?:方面的?)?(?:工作|事|内容|问题)"
 )
+_EACH_RESULT = re.compile(
+    r"(?:各|每)(?:个|项)?(?:议题|议程|事项|议案)?的?(?:审议|研究|讨论)?(?:结果|决定|结论|意见)|(?:结果|结论|决定)(?:分别|各)"
+)
 _LEARNT = re.compile(r"学(?:习)?(?:了|过|的)(?:些|点|的)?(?:是)?(?:什么|啥|哪些)$")
 _PUT_FORWARD = re.compile(
     r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"
@@ -97,7 +100,7 @@ def _people(text: str, shape: Shape) -> Wanted | None:
         return found
     chair = "主持" in text
     if shape.people and chair and _WHICH_MEETINGS.search(text):
-        return Wanted("meetings", attendance="chair")
+        return _at_meetings(text, "chair")
     if lexicon.CHAIR.search(text) or (
         shape.people and chair and re.search(r"吗|是不是|是否|(?<![什怎])么|是\w{0,4}某+主持的(?!\w{0,6}会)", text)
     ):
@@ -123,10 +126,17 @@ def _by_post(text: str, shape: Shape) -> Wanted | None:
     return None
 
 
+def _at_meetings(text: str, kind: Attendance) -> Wanted:
+    """At which meetings someone was, or at how many."""
+    if re.search(r"(?<!哪)(?:几|多少)(?:次|场|个)", text):
+        return Wanted("count", attendance=kind, counted="meetings")
+    return Wanted("meetings", attendance=kind)
+
+
 def _list(text: str, shape: Shape, kind: Attendance) -> Wanted | None:
     """A list of people: at which meetings someone was, how many there were, who they were."""
     if shape.people and _WHICH_MEETINGS.search(text):
-        return Wanted("meetings", attendance=kind)
+        return _at_meetings(text, kind)
     if lexicon.COUNT_PEOPLE.search(text):
         return Wanted("count", attendance=kind, counted="people")
     if lexicon.ATTENDANCE_ASK.search(text) or shape.people or not shape.matter:
@@ -195,7 +205,7 @@ def _lists(text: str, shape: Shape) -> Wanted | None:
         return Wanted("list")
     if lexicon.DEMAND.search(text) and not re.search(r"(?:哪些|哪几项|什么)(?:议题|事项|议程|方案|文件|汇报)", text):
         return Wanted("demand")
-    if _DECIDED_WHAT.search(text) and not shape.matter:
+    if not shape.matter and (_DECIDED_WHAT.search(text) or _EACH_RESULT.search(text)):
         return Wanted("list", "decided")
     cue = lexicon.LIST_STRONG if shape.matter else lexicon.LIST
     return Wanted("list") if cue.search(text) else None

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from ingest.clean.script import simplified
-from rag.find import named, timed, units, when, where, words
+from rag.find import named, where, words
 from rag.find.follow import continued
 from rag.find.intent import Shape, Wanted, wanted
 from rag.find.matter import is_specific, matter
+from rag.find.readings import cue_text, left_over, meeting_words, names, steps
 from rag.records import Period, Query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.records import PartialDate
+    from rag.find.readings import Names
     from rag.find.vocabulary import Vocabulary
     from rag.find.when import Time
     from rag.records import Turn
@@ -42,28 +43,6 @@ _ASSERTED_FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The finders' results, before intent."""
-
-    text: str
-    documents: named.Named
-    places: named.Named
-    strangers: named.Named
-    bodies: named.Named
-    sessions: named.Named
-    terms: named.Named
-    kinds: named.Named
-    ordinals: named.Named
-    numbers: named.Named
-    units: named.Named
-    people: named.Named
-    posts: named.Named
-    due: timed.Due | None
-    times: tuple[Time, ...]
-    session_years: named.Named
-
-
 def read_query(question: str, history: Sequence[Turn], vocabulary: Vocabulary, today: dt.date | None = None) -> Query:
     """Read a question against what the archive holds, and what was asked before it.
 
@@ -79,8 +58,8 @@ def read_query(question: str, history: Sequence[Turn], vocabulary: Vocabulary, t
 
 def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query | None) -> Query:
     text = _LINE.sub(" ", simplified(question[:_MAX_QUESTION].translate(_WIDE))).strip()
-    read = _names(text, vocabulary, today)
-    about = matter(_left_over(read))
+    read = names(text, vocabulary, today)
+    about = matter(left_over(read))
     shape = Shape(
         scopes=max(len(read.places.values), len(read.sessions.values), len(read.times)),
         matter=is_specific(about) or bool(read.documents.values),
@@ -88,123 +67,13 @@ def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query
         filtered=bool(read.units.values),
         post=bool(read.posts.values),
     )
-    want = wanted(_cue_text(read), shape)
+    want = wanted(cue_text(read), shape)
     query = _query(question, read, about, want)
     return continued(before, query, cued=want.cued) if before is not None else query
 
 
-def _names(text: str, vocabulary: Vocabulary, today: dt.date) -> _Read:
-    """Run the finders; each sees the text without what earlier ones have used up."""
-    documents = named.documents(text)
-    titles = tuple(documents.ranges)
-    places, strangers = where.places(text, vocabulary, titles)
-    rest = named.blanked(text, (*titles, *_steps(text)))
-    numbers = named.document_numbers(rest)
-    rest = named.blanked(rest, numbers.ranges)
-    sessions, terms = named.sessions(named.blanked(rest, _recent(rest)), vocabulary.kinds)
-    ordinals = named.ordinals(named.blanked(rest, sessions.ranges))
-    kinds = named.kinds(rest, vocabulary.kinds)
-    people = named.people(rest, vocabulary)
-    bodies = _bodies(rest, vocabulary, places)
-    marked = named.blanked(
-        named.blanked(rest, sessions.ranges, "\x01"), [*places.ranges, *strangers.ranges, *bodies.ranges], "\x02"
-    )
-    due = timed.due(marked)
-    if due is not None:
-        marked = named.blanked(marked, [(due.start, due.end)])
-    times, years = timed.filtering(marked, when.times(marked, today))
-    return _Read(
-        text,
-        documents,
-        places,
-        strangers,
-        bodies,
-        sessions,
-        terms,
-        kinds,
-        ordinals,
-        numbers,
-        _units(rest, people, vocabulary),
-        people,
-        named.posts(rest),
-        due,
-        times,
-        years,
-    )
-
-
-def _units(text: str, people: named.Named, vocabulary: Vocabulary) -> named.Named:
-    asides = [one.span() for one in _ASIDE.finditer(text)]
-    found = named.Named()
-    for start, end in units.mentions(named.blanked(text, [*people.ranges, *asides]), vocabulary.units):
-        found.add(text[start:end], start, end)
-    return found
-
-
-def _bodies(text: str, vocabulary: Vocabulary, places: named.Named) -> named.Named:
-    """Bodies that met and bear no place the archive knows (国务院); a place says more than its government's name."""
-    found = named.Named()
-    for body in vocabulary.body_names:
-        at = text.find(body)
-        if at >= 0:
-            found.ranges.append((at, at + len(body)))
-    for body in sorted(vocabulary.bodies, key=len, reverse=True):
-        at = text.find(body)
-        if at >= 0 and not places.values and not any(place in body for place in vocabulary.places):
-            found.add(body, at, at + len(body))
-    return found
-
-
-def _steps(text: str) -> list[tuple[int, int]]:
-    return [one.span() for pattern, _ in words.NEXT_STEPS[:3] for one in pattern.finditer(text)]
-
-
-def _meeting(read: _Read) -> list[tuple[int, int]]:
-    """Where the question names the meetings it is about."""
-    return [
-        *read.places.ranges,
-        *read.bodies.ranges,
-        *read.sessions.ranges,
-        *read.session_years.ranges,
-        *read.terms.ranges,
-        *read.kinds.ranges,
-        *read.numbers.ranges,
-        *((one.start, one.end) for one in read.times),
-    ]
-
-
-def _left_over(read: _Read) -> str:
-    used = (
-        *_meeting(read),
-        *read.documents.ranges,
-        *read.strangers.ranges,
-        *_steps(read.text),
-        *read.ordinals.ranges,
-        *read.units.ranges,
-        *read.posts.ranges,
-        *_recent(read.text),
-        *named.posts_before(read.text, read.people),
-        *([(read.due.start, read.due.end)] if read.due is not None else []),
-        *(span for span, name in zip(read.people.ranges, read.people.values, strict=False) if name),
-    )
-    return named.blanked(read.text, used)
-
-
-def _recent(text: str) -> list[tuple[int, int]]:
-    return [one.span() for pattern in (words.LATEST, words.EARLIEST) for one in pattern.finditer(text)]
-
-
-_ASIDE = re.compile(r"[（(][^（）()]{2,40}[）)]")
-
-
-def _cue_text(read: _Read) -> str:
-    """The question with its titles, places and people blanked, so that their words are no cues."""
-    asides = [one.span() for one in _ASIDE.finditer(read.text)]
-    return named.blanked(read.text, [*read.documents.ranges, *read.people.ranges, *asides], "某")
-
-
-def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
-    cue = _cue_text(read)
+def _query(question: str, read: Names, about: str, want: Wanted) -> Query:
+    cue = cue_text(read)
     outcomes = _outcomes(cue, want)
     return Query(
         text=question,
@@ -228,15 +97,16 @@ def _query(question: str, read: _Read, about: str, want: Wanted) -> Query:
         session_years=read.session_years.numbers(),
         document_numbers=tuple(read.numbers.values),
         next_steps=_next_steps(cue) if want.intent in {"list", "count", "meetings", "timeline"} else (),
-        actions=_actions(named.blanked(cue, _steps(cue))) if want.intent in {"list", "count"} else (),
+        actions=_actions(named.blanked(cue, steps(cue))) if want.intent in {"list", "count"} else (),
         strangers=tuple(read.strangers.values),
         governments=where.governments(read.text, (*read.places.values, *read.strangers.values)),
         asserted=bool(outcomes) and want.intent not in {"list", "count", "meetings", "timeline"} and _is_asserted(cue),
         negated=want.intent in {"list", "count"} and outcomes != _TURNED_DOWN and bool(_NEGATED.search(cue)),
         counted=want.counted,
         recency=_recency(cue),
-        bare=_BLANK.sub("", named.blanked(read.text, _meeting(read))),
+        bare=_BLANK.sub("", named.blanked(read.text, meeting_words(read))),
         due=read.due.on if read.due is not None and want.intent in {"list", "count"} else None,
+        beside="next" if read.beside and read.beside["next"] else "previous" if read.beside else None,
         posts=tuple(read.posts.values) if want.intent == "attendance" else (),
     )
 

@@ -72,6 +72,10 @@ def resolve(
             return Scope(left, held, stated=True, failed=name, twins=twins)
         left = kept
     left = _level(query, _own(query, left))
+    if query.beside and left:
+        near = _beside(left, held, query.beside)
+        failed = None if near else "beside"
+        return Scope(near or left, held, stated=True, failed=failed, twins=twins)
     if query.recency and left:
         return Scope(_extreme(left, query.recency), held, stated=True, twins=twins)
     return Scope(left, held, stated, twins=twins)
@@ -179,6 +183,21 @@ def _level(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]
         return narrow.endswith(level)
 
     return tuple(row for row in rows if is_level(row)) or rows
+
+
+def _beside(rows: tuple[MeetingRow, ...], held: tuple[MeetingRow, ...], way: str) -> tuple[MeetingRow, ...]:
+    """The nearest meeting of the same body and kind after or before the ones named; empty where none is held."""
+    found: dict[str, MeetingRow] = {}
+    for row in rows:
+        own = [one for one in held if levels(one)[:1] == levels(row)[:1] and _kinds_agree(one, row)]
+        later = [
+            one for one in own if (date_of(one) > date_of(row)) == (way == "next") and date_of(one) != date_of(row)
+        ]
+        dated = sorted((one for one in later if date_of(one)[:4].isdigit()), key=date_of)
+        if dated and date_of(row)[:4].isdigit():
+            near = dated[0] if way == "next" else dated[-1]
+            found[near.id] = near
+    return tuple(found.values())
 
 
 def _extreme(rows: tuple[MeetingRow, ...], recency: str) -> tuple[MeetingRow, ...]:
