@@ -172,7 +172,7 @@ def _two(name: str) -> bool:
 def portal(text: str, random: Random) -> str:
     """A portal page around the text: menus, metadata, neighbours, and a footer with a telephone number."""
     titled = (line.strip() for line in text.splitlines() if "会议" in line or "會議" in line)
-    first = next(titled)[:40]
+    first = next(titled, text.strip().splitlines()[0])[:40]
     other = f"关于印发《办事大厅窗口管理规定》的通知（第{random.randint(60, 99)}号）"
     top = ["• 网站首页", "• 政务公开", "• 无障碍浏览", "• 长者模式", "当前位置： 首页 > 政务公开 > 会议公开 > 正文"]
     tail = ["打印本页 关闭窗口", "分享到：", f"上一篇：{other}", "下一篇：领导班子成员分工", "扫一扫在手机打开当前页"]

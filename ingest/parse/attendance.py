@@ -33,7 +33,7 @@ _KINDS: tuple[tuple[Role, str], ...] = (
         "invited",
         rf"(?:{_spaced('应邀列席|应邀出席|应邀参加|应邀|特邀|邀请')})(?:[^\n。:：]{{0,24}}?(?:{_spaced('代表|委员|人员|领导|嘉宾|单位|同志|专家')}))?{_ANY_TAIL}",
     ),
-    ("in_attendance", rf"(?:{_spaced('列席')}){_ANY_TAIL}"),
+    ("in_attendance", rf"(?:{_spaced('列席')}){_ANY_TAIL}|出席(?:公职人员|政府官员|政府代表|部门代表)"),
     (
         "apologies",
         rf"(?:因[\u4e00-\u9fff]{{1,3}})?(?:{_spaced('请假未出席|请假|缺席|未出席|未到会|未参会|未参加|未到')}){_ANY_TAIL}",

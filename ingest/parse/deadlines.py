@@ -35,7 +35,7 @@ _PATTERN = re.compile(
 )
 _HINT = re.compile("月|季|内|前|半年|年[底末]")
 """What every branch of the pattern holds; most sentences hold none of it."""
-_TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同期)[^，。；]{0,4}至?$")
+_TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同期)[^，。；]{0,4}至?$|预[计期](?:将|可)?[于在]?$")
 """How long something lasts is no time by which something must be done."""
 _STRIVE = re.compile(r"(?:力争|争取|确保|务必|务求)(?:于|在)?$")
 _LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ingest.records import Outcome
 
 _SEMICOLON = re.compile(r"[；;]\s*")
-_LABEL = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*")
+_LABEL = re.compile(
+    r"(?:[0-9]{1,2}\.[0-9]{1,3}[ \t]+|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*"
+)
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
 _LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
@@ -69,7 +71,7 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
         listed = opened["said"] if opened else (listed if point else None)
         ruling = rulings.LABEL.match(sheet.text, first, last)
         if ruling and ruling.end() == last:
-            ruled = True
+            ruled, listed = True, None
             continue
         ruled = ruled and point and one is None
         if one is None and (ruled or (ruling and not rulings.NONE.match(sheet.text, ruling.end(), last))):

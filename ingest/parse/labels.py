@@ -28,11 +28,12 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("bracketed", rf"[（(]\s?(?P<bracketed>{_CN})\s?[)）]、?"),
     ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])"),
     ("small", r"(?:[（(]\s?(?P<small>[0-9]{1,2})\s?[)）]|(?P<small2>[0-9]{1,2})[)）]|(?P<small3>[①-⑳]))、?"),
+    ("latin", r"[（(]\s?(?P<latin>[a-l])\s?[)）]"),
     ("bullet", r"(?P<bullet>[★☆●◆◇■□▲△※])[ \t]*(?=关于|研究|审议|听取|传达|学习|通报|讨论|《)"),
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
-_AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*)?(?:{_ANY})")
+_AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:{_ANY})")
 _INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 _ROMAN_TENS = ("", "X", "XX", "XXX")
@@ -44,6 +45,8 @@ _ROMAN |= {char: value for value, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨ
 """Roman numerals as Hong Kong minutes number their headings."""
 
 
+_SURELY_OUTER = 2
+"""A number above which a label resumes an outer run; a lone 2 is sooner the second of an inner run."""
 _MANY_RUNS = 400
 """Runs that are compared with each other; the longest public minutes hold a tenth of that."""
 
@@ -96,7 +99,9 @@ def _label(match: re.Match[str], bullets: Iterator[int]) -> Label | None:
 
 
 def _value(numeral: str) -> int | None:
-    """What a numeral counts: 三, 12, ③, IV; None where it is none (IIX)."""
+    """What a numeral counts: 三, 12, ③, IV, b; None where it is none (IIX)."""
+    if numeral.islower():
+        return ord(numeral) - ord("a") + 1
     if not numeral.isascii() or numeral.isdigit():
         return _CIRCLED.get(numeral) or _ROMAN.get(numeral) or number(numeral)
     return _ROMAN.get(numeral)
@@ -118,16 +123,32 @@ def runs(found: Iterable[Label]) -> list[Run]:
     One lost label is bridged where the numbers around it stand (a swallowed character); a label that fits no
     run is not one.
     """
-    opened: dict[str, list[Label]] = {}
+    opened: dict[str, list[list[Label]]] = {}
     done: list[list[Label]] = []
     for label in found:
-        run = opened.get(label.style)
-        if run and run[-1].number < label.number <= run[-1].number + 2:
+        stack = opened.setdefault(label.style, [])
+        run = _continued(stack, label.number)
+        if run:
             run.append(label)
         elif label.number == 1:
-            opened[label.style] = [label]
-            done.append(opened[label.style])
+            stack.append([label])
+            done.append(stack[-1])
     return [Run(run[0].style, tuple(run)) for run in sorted(done, key=lambda run: run[0].start)]
+
+
+def _continued(stack: list[list[Label]], value: int) -> list[Label] | None:
+    """The run that a number goes on with; those opened inside it since are closed.
+
+    An outer run goes on behind an inner one of the same style, where the number is just its next.
+    """
+    if stack and value == stack[-1][-1].number + 1:
+        return stack[-1]
+    outer = next((at for at in reversed(range(len(stack) - 1)) if value == stack[at][-1].number + 1), None)
+    if outer is not None and value > _SURELY_OUTER:
+        del stack[outer + 1 :]
+        return stack[outer]
+    bridged = stack and stack[-1][-1].number < value <= stack[-1][-1].number + 2
+    return stack[-1] if bridged else None
 
 
 def outermost(found: list[Run], end: int) -> Run | None:

@@ -31,8 +31,12 @@ _SUBMITTED = re.compile(
     r"(?:(?<![^，。；;\n：:])|(?<=[意过议究了])(?:(?<=同意)|(?<=通过)|(?<=审议)|(?<=审议了)|(?<=研究)|(?<=研究了)|(?<=讨论了)))(?=[^，。；;《》\n]{4,42}的)(?P<who>[^，。；;《》\n]{2,40}?)(?:提出|提交|提请|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的"
 )
 _TABLED = re.compile(
-    r"(?<![^：:\n、一二三四五六七八九十案])\s*(?:本府|本会|本部|本局|本所)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]|(?<=[课室组队局处司科]报告)[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{4,}情形|[\u4e00-\u9fff]{4,}进度))"
+    r"(?<![^：:\n、一二三四五六七八九十案])\s*(?:本府|本会|本部|本局|本所)?(?P<who>[\u4e00-\u9fff]{2,12}?)(?:提(?=[「：:《“])|(?:报告|提报)(?=[「：:《“]|(?<=[课室组队局处司科]报告)[\u4e00-\u9fff0-9]{4}|[\u4e00-\u9fff]{4,}情形|[\u4e00-\u9fff]{4,}进度))"
 )
+_FROM = re.compile(
+    r"(?m)^[ \t]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[)）])[ \t]*(?P<who>[\u4e00-\u9fff]{2,8}[课室组队处局司科])[：:](?=[^\n]{4,}\n[ \t]*(?:主席|[\u4e00-\u9fff]{1,3}长)?(?:裁示|决[定议]|说明|指示)[：:])"
+)
+"""A report that a heading gives to its unit, with a ruling below: 民政课：…情形."""
 _COURTEOUS = re.compile(
     r"(?m)(?:^|(?<=[，。；\s．.、]))[ \t]*(?P<who>[\u3400-\u9fff]{2,4}?)(?:先生|女士|小姐|博士|教授)(?:以[^，。；]{2,8}|向[^，。；]{2,8}|利用[^，。；]{2,8})?(?:介绍|简介|讲解|汇报|报告|阐[述释]|简报)"
 )
@@ -96,7 +100,7 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
     """Every report told in a stretch of the reading."""
     found: list[Report] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_LABELLED, _HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TABLED, _AGREED):
+    for pattern in (_LABELLED, _HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TABLED, _FROM, _AGREED):
         for match in pattern.finditer(sheet.text, start, end):
             first, last = match.span("who")
             if any(a < last and first < b for a, b in taken):

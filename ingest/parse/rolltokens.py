@@ -39,6 +39,8 @@ _COURTEOUS = re.compile(
     r"(?m:^)[ \t]*(?P<name>[\u3400-\u9fff]{2,4}?)(?P<title>先生|女士|小姐|博士|教授|议员|专员|测量师|工程师)(?:[，,、 ]*[A-Z]{2,4})*[ \t]+(?P<unit>[^\s／/（(]+?(?:署|处|局|公司|会|院|中心|部)(?=[\s／/]|[^\s]*(?:长|员|任|理|师|官|监|书|察|专))|[^\s／/]+)[^\n]*(?m:$)"
 )
 """A row of a Hong Kong roll: a name with its courtesy, then unit and post, which hold no second name."""
+_VOUCHING = frozenset(["先生", "女士", "小姐", "博士"])
+"""Courtesies that only a name stands before, whatever its surname."""
 _BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
 _MAX_STRETCH = 1_500
 
@@ -47,7 +49,7 @@ def tokens(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     """Units, roles, names, bracketed notes and gaps in a list, in order; 、 alone keeps the unit in force."""
     at = start
     for row in _COURTEOUS.finditer(sheet.text, start, end) if "\n" in sheet.text[start:end] else ():
-        if surname_cost(row["name"]) is None:
+        if row["title"] not in _VOUCHING and surname_cost(row["name"]) is None:
             continue
         yield from _parted(sheet, at, row.start())
         yield Token("gap", row.start(), row.start())
