@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - click hands it over
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--set", "noted", type=(str, click.Choice(STATES)), metavar="KEY STATE", help=say("ledger.set"))
 @click.option("--note", default="", metavar="TEXT", help=say("ledger.note_option"))
 @click.option("--by", metavar="NAME", help=say("ledger.by"))
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say("ledger.xlsx"))
 @output_options(".xlsx .csv .md .json")
 @pass_app
 def command(  # noqa: PLR0913 - click hands over one argument an option
@@ -45,6 +46,7 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
     noted: tuple[str, State] | None,
     note: str,
     by: str | None,
+    xlsx: Path | None,
     output: Path | None,
     overdue: bool,
     as_json: bool,
@@ -68,4 +70,4 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
             archive.reports.note(key, state, note, by)
             click.echo(say("ledger.noted", key=key, state=state))
             return ANSWERED
-        return put(archive.reports.ledger(wanted), output, as_json=as_json)
+        return put(archive.reports.ledger(wanted), output or xlsx, as_json=as_json)

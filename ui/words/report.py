@@ -105,6 +105,7 @@ COMMANDS = {
     "ledger.state_option": ("进展，可重复。", "Status; may be repeated."),
     "ledger.overdue_option": ("只列逾期的。", "Overdue ones only."),
     "ledger.as_of_option": ("按这一天判断逾期（默认今天）。", "The day overdue is judged by (default: today)."),
+    "ledger.xlsx": ("导出为 Excel 工作簿（.xlsx）。", "Export as a workbook (.xlsx)."),
     "ledger.set": ("登记进展：编号和状态。", "Note where a duty stands: its key and status."),
     "ledger.note_option": ("与 --set 同用：备注。", "With --set: a note."),
     "ledger.by": ("与 --set 同用：登记人。", "With --set: who notes it."),

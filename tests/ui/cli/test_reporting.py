@@ -122,6 +122,13 @@ def test_the_ledger_is_noted_in_and_filtered(desk: Desk) -> None:
     assert desk("ledger", "--set", key, "不知道").exit_code == 2
 
 
+def test_the_ledger_becomes_a_workbook(desk: Desk, tmp_path: Path) -> None:
+    for option in ("--xlsx", "-o"):
+        target = tmp_path / f"台账{option.strip('-')}.xlsx"
+        assert desk("ledger", option, target).exit_code == 0
+        assert target.read_bytes()[:2] == b"PK"
+
+
 def test_markup_in_a_document_stays_text(desk: Desk) -> None:
     told = desk("summarize", "砚湾").stdout
     assert "[平台](" not in told
