@@ -41,6 +41,21 @@ NAMES = {
     "retrieval": "检索",
     "own": "自带用例",
 }
+METRICS = {
+    "macro_f1": "字段 F1（宏平均）",
+    "kept_under_noise": "噪声下保持的比例",
+    "right": "答对",
+    "refusal.precision": "拒答·准确率",
+    "refusal.recall": "拒答·召回率",
+    "refusal.f1": "拒答·F1",
+    "citation.precision": "引文·准确率",
+    "citation.recall": "引文·召回率",
+    "citation.f1": "引文·F1",
+    "truths_passed": "真话放行",
+    "lies_stopped": "谎话拦下",
+    "precision": "准确率",
+    "recall": "召回率",
+}
 CHANGED = 0.0005
 """Differences below this are not shown as changes."""
 
@@ -81,7 +96,7 @@ def _row(one: Result, before: Result | None) -> str:
         if one.value is not None and before.value is not None and abs(one.value - before.value) > CHANGED:
             way = "up" if one.value > before.value else "down"
             change += f"<span class={way}>{one.value - before.value:+.3f}</span>"
-    cells = "".join(f"<td>{escape(part)}" for part in (one.metric, one.split, one.system))
+    cells = "".join(f"<td>{escape(part)}" for part in (METRICS.get(one.metric, one.metric), one.split, one.system))
     return f"<tr>{cells}<td class=n>{value}<td class=n>{bounds}<td class=n>{one.n}{change}"
 
 
@@ -103,7 +118,7 @@ def _plot(found: Sequence[Result]) -> str:
             f"{escape(label)}</text>"
             f'<rect x="{left}" y="{top + 4}" width="{max(value, 0.0) * (width - left - 60):.1f}" height="14" rx="3" '
             f'fill="var({colour})"/>'
-            f'<text x="{left + value * (width - left - 60) + 6:.1f}" y="{top + 15}" font-size="12" '
+            f'<text x="{left + max(value, one.high or 0.0) * (width - left - 60) + 6:.1f}" y="{top + 15}" font-size="12" '
             f'fill="var(--ink)">{value:.3f}</text>{_whisker(one, left, width - left - 60, top)}'
         )
     box = f"0 0 {width} {len(bars) * height}"
