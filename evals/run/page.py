@@ -110,7 +110,7 @@ def _plot(found: Sequence[Result]) -> str:
     lines = []
     for at, one in enumerate(bars):
         value = one.value or 0.0
-        top = at * height
+        top, ends = at * height, left + max(value, one.high or 0.0) * (width - left - 60) + 6
         label = one.split if one.system == OURS else f"{one.split} · {one.system}"
         colour = "--bar" if one.system == OURS else "--other"
         lines.append(
@@ -118,7 +118,7 @@ def _plot(found: Sequence[Result]) -> str:
             f"{escape(label)}</text>"
             f'<rect x="{left}" y="{top + 4}" width="{max(value, 0.0) * (width - left - 60):.1f}" height="14" rx="3" '
             f'fill="var({colour})"/>'
-            f'<text x="{left + max(value, one.high or 0.0) * (width - left - 60) + 6:.1f}" y="{top + 15}" font-size="12" '
+            f'<text x="{ends:.1f}" y="{top + 15}" font-size="12" '
             f'fill="var(--ink)">{value:.3f}</text>{_whisker(one, left, width - left - 60, top)}'
         )
     box = f"0 0 {width} {len(bars) * height}"
