@@ -34,6 +34,9 @@ _SIGNED = re.compile(
 )
 _STAMP = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 """How a page writes the day of its own publication; minutes write 年月日."""
+_LINKED = re.compile(
+    r"https?://[^\s()<>\"]{3,120}?(?<![0-9])(?P<y>20[0-9]{2})[-/_]?(?P<m>[01][0-9])[-/_]?(?P<d>[0-3][0-9])(?![0-9])"
+)
 _PRINTED = re.compile(r"\s*(?:印发|整理|印)")
 
 
@@ -152,9 +155,23 @@ def _held(
     date = completed(written, later)
     if date.year is None and session_year is not None:
         date = PartialDate(session_year.value, date.month, date.day)
+    if date.year is None and (year := _linked_year(sheet, date)) is not None:
+        return Fact(PartialDate(year, date.month, date.day), span, "年份由页面链接中的日期推得")
     if date == written.date:
         return Fact(date, span)
     return Fact(date, span, "年月由成文、发布日期或会议年度推得")
+
+
+def _linked_year(sheet: Sheet, date: PartialDate) -> int | None:
+    """The year in the address of the page itself (…/2025/03/12/…, …/t20250312_…), where it has the meeting's day.
+
+    Addresses of other days say nothing, and addresses of that day in two years say too much.
+    """
+    if date.month is None or date.day is None or "://" not in sheet.document.text:
+        return None
+    day = f"{date.month:02}", f"{date.day:02}"
+    years = {int(one["y"]) for one in _LINKED.finditer(sheet.document.text) if (one["m"], one["d"]) == day}
+    return years.pop() if len(years) == 1 else None
 
 
 def _dateline_of(sheet: Sheet, published: PartialDate) -> PartialDate:

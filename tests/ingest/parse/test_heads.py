@@ -50,3 +50,22 @@ def stated(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:14] for case in CASES])
 def test_a_head_and_its_rolls_are_read_as_written(case: dict[str, Any]) -> None:
     assert stated(case["text"]) == case["read"]
+
+
+@pytest.mark.parametrize(
+    ("address", "held_on"),
+    [
+        ("https://example.cn/2031/04/02/a81.shtml", "2031-04-02"),
+        ("http://www.example.cn/zw/202104/t20310402_1.html", "2031-04-02"),
+        ("https://example.cn/2031/04/03/a81.shtml", "XXXX-04-02"),
+        ("https://example.cn/2031/04/02/ https://example.cn/2030/04/02/", "XXXX-04-02"),
+    ],
+)
+def test_the_address_of_the_page_gives_the_year_of_the_day_it_has(address: str, held_on: str) -> None:
+    text = (
+        f"县长闻远川4月2日主持召开县政府常务会议，研究灯塔维护工作。\n会议强调，要抓紧检修。\n[查看原文]({address})\n"
+    )
+    [minutes] = reading(text).meetings
+    assert minutes.held_on is not None
+    assert minutes.held_on.value.iso == held_on
+    assert (minutes.held_on.reason is None) == held_on.startswith("XXXX")
