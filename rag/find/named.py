@@ -272,5 +272,8 @@ def _is_name(name: str) -> bool:
 def _led_by(text: str, at: int) -> bool:
     before = text[:at]
     return bool(
-        re.search(r"(?:由|是|请问|叫|跟|和|与|、|书记|[区县市省局镇]长|主任|同志|名单中?有|里有|委员|代表)$", before)
+        re.search(
+            r"(?:由|是|请问|叫|跟|和|与|、|书记|[区县市省局镇]长|主任|同志|名单中?有|里有|有没有|有无|委员|代表)$",
+            before,
+        )
     )

@@ -69,8 +69,9 @@ def filtering(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], nam
     """The times that say when a meeting was, not what a plan is for (`2024年政府工作报告`); and a session's year."""
     kept: list[Time] = []
     years = named.Named()
+    waiting: list[Time] = []
     for one in found:
-        after, before = marked[one.end :], marked[: one.start]
+        after = marked[one.end :]
         if (
             one.period
             and re.match(r"[\x02的\s]*(?:区|县|市)?(?:政府)?(?:党组|常务|会议)?\x01", after)
@@ -78,22 +79,33 @@ def filtering(marked: str, found: Iterable[Time]) -> tuple[tuple[Time, ...], nam
             and one.period.last[4:] == "-12-31"
         ):
             years.add(one.period.first[:4], one.start, one.end)
-        elif (
-            _MEETING_AFTER.match(after)
-            and (
-                one.is_day
-                or _TIME_BEFORE.search(before)
-                or not before.strip("\x02 ")
-                or "\x01" in before
-                or _meeting_next(after)
-            )
-        ) or (
-            one.is_day
-            and marked[one.start : one.end] not in _NOWADAYS
-            and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after)
-        ):
-            kept.append(one)
+        elif _says_when(marked, one, beside=bool(waiting)):
+            kept += [*waiting, one]
+            waiting = []
+        else:
+            waiting = [*waiting, one] if _AND.match(after) and _opens(marked[: one.start]) else []
     return tuple(kept), years
+
+
+_AND = re.compile(r"^[和与跟及、](?=(?:19|20)?\d|[去今前])")
+"""Joins two times that are both of meetings: 2022年和2023年的会议."""
+
+
+def _opens(before: str) -> bool:
+    return bool(_TIME_BEFORE.search(before)) or not before.strip("\x02 ")
+
+
+def _says_when(marked: str, one: Time, *, beside: bool) -> bool:
+    """Whether a time says when a meeting was; `beside` another such time that it is joined to it may stand anywhere."""
+    after, before = marked[one.end :], marked[: one.start]
+    told = beside or one.is_day or _opens(before) or "\x01" in before or _meeting_next(after)
+    if _MEETING_AFTER.match(after) and told:
+        return True
+    return (
+        one.is_day
+        and marked[one.start : one.end] not in _NOWADAYS
+        and not re.match(r"(?:之)?前(?:完成|办结|到位|实施|印发|报)", after)
+    )
 
 
 def _meeting_next(after: str) -> bool:
