@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[Role, str], ...] = (
         "apologies",
         rf"(?:因[\u4e00-\u9fff]{{1,3}})?(?:{_spaced('请假未出席|请假|缺席|未出席|未到会|未参会|未参加|未到')}){_ANY_TAIL}",
     ),
-    ("present", rf"(?:现场|视频|线上)?(?:{_spaced('出席|参会|参加|与会|到会')}){_ANY_TAIL}"),
+    ("present", rf"(?:现场|视频|线上)?(?:{_spaced('出席|参会|参加|与会|到会')}|出[（(]列[)）]席){_ANY_TAIL}"),
     ("recorder", rf"(?:{_spaced('会议记录|记录|秘书|纪录|纪要整理|整理')}){_TAILS}"),
     ("chair", rf"(?:{_spaced('会议主持|主持|主席|召集')}){_TAILS}"),
     (

@@ -20,6 +20,7 @@ _CN = "[一二三四五六七八九十]{1,3}"
 _STYLES: tuple[tuple[str, str], ...] = (
     ("roman", r"(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])(?:\s?[、．.,]|(?=[ \t(（《\u4e00-\u9fff]))"),
     ("capital", r"(?P<capital>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\s?、"),
+    ("stem", r"(?P<stem>[甲乙丙丁戊己庚辛壬癸])、"),
     (
         "matter",
         rf"(?:第(?P<matter>{_CN}|[0-9]{{1,2}})(?:项议题|项议程|个议题|项|议题|议程|案)|(?:议题|议程|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[、:：.．]?",
@@ -36,6 +37,7 @@ _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
 _AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:{_ANY})")
 _INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+_STEMS = {char: value for value, char in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
 _ROMAN_TENS = ("", "X", "XX", "XXX")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = {
@@ -103,7 +105,7 @@ def _value(numeral: str) -> int | None:
     if numeral.islower():
         return ord(numeral) - ord("a") + 1
     if not numeral.isascii() or numeral.isdigit():
-        return _CIRCLED.get(numeral) or _ROMAN.get(numeral) or number(numeral)
+        return _CIRCLED.get(numeral) or _STEMS.get(numeral) or _ROMAN.get(numeral) or number(numeral)
     return _ROMAN.get(numeral)
 
 
