@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rag.index.lexical import TantivyIndex
     from rag.index.nearest import Nearest
     from rag.index.stores import Stores
+    from rag.index.talks import Talks
     from rag.ports import ChatModel, Embedder
     from rag.records import Claim, DocumentRow, ItemRow, MeetingRow, Turn
     from rag.report.reports import Reports
@@ -134,6 +135,20 @@ class Archive:
                 raise _missing(document_id)
             self._stores.flush()
 
+    def reread(self, document_id: str) -> Added:
+        """Read a document again from its stored text, as after an upgrade; what was read before goes in one step.
+
+        Raises StoreError where there is none, NotMinutes where it is no longer taken for minutes: then all stays.
+        """
+        from rag.index.filer import file_again
+
+        with self._writing:
+            self._must_write()
+            document = self.document(document_id)
+            added = file_again(document, self._parse, self.catalogue, self.embedder, complete=self._completer)
+            self._stores.flush()
+            return added
+
     def documents(self) -> list[DocumentRow]:
         """Every document, the first added first."""
         return self.catalogue.documents()
@@ -157,23 +172,35 @@ class Archive:
         """A document read again from its stored text, for the clean view. Raises StoreError where there is none."""
         return self._parse(self.document(document_id))
 
-    def ask(self, question: str, history: Sequence[Turn] = (), model: str | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
+    ) -> Answer:
         """Answer from the minutes, or refuse honestly. `model` names another chat model; "" asks none.
 
-        Raises StoreError, SettingsError; a model that fails leaves the extractive answer and a notice.
+        `within` are the ids of the meetings that alone may answer, none for all. Raises StoreError (where none of
+        them is held any more, too), SettingsError; a model that fails leaves the extractive answer and a notice.
         """
-        *_, answer = self.ask_stream(question, history, model)
+        *_, answer = self.ask_stream(question, history, model, within)
         assert isinstance(answer, Answer)  # noqa: S101 - the stream's last word is the answer
         return answer
 
     def ask_stream(
-        self, question: str, history: Sequence[Turn] = (), model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
     ) -> Iterator[Claim | Answer]:
         """Verified claims as they are ready, then the whole answer. Raises as `ask` does."""
         from rag.answer.ask import answer, begin
 
-        chat = self._chat(model)
-        yield from answer(begin(question, history, self.shelf, self.settings), chat, history)
+        chat, chosen = self._chat(model), frozenset(within)
+        if chosen and all(row.id not in chosen for row in self.shelf.meetings()):
+            raise StoreError("所选的会议已不在档案里；请重新选择范围")
+        yield from answer(begin(question, history, self.shelf, self.settings, within=chosen), chat, history)
+
+    @cached_property
+    def talks(self) -> Talks:
+        """The conversations people had with this archive, and what they thought of the answers."""
+        from rag.index.talks import Talks
+
+        return Talks(self.catalogue.database)
 
     @cached_property
     def reports(self) -> Reports:

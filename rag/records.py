@@ -18,6 +18,7 @@ from rag.rows import (
     PersonRow,
     Progress,
     State,
+    TalkRow,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ __all__ = [
     "Script",
     "State",
     "Status",
+    "TalkRow",
     "Turn",
     "Usage",
 ]

@@ -193,3 +193,13 @@ class Progress:
     note: str = ""
     set_at: str | None = None
     set_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A conversation as a list shows it: `title` is its first question, `held` the place and meeting it is held to."""
+
+    id: str
+    title: str
+    changed_at: str
+    held: tuple[str, str] = ("", "")

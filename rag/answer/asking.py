@@ -16,7 +16,7 @@ from rag.find import where
 from rag.find.company import in_company
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
-from rag.find.scope import Scope, resolve
+from rag.find.scope import Scope, collapse, resolve
 from rag.records import Answer, Turn
 
 if TYPE_CHECKING:
@@ -78,24 +78,36 @@ class Asking:
         return self.passages
 
 
-def begin(
-    question: str, history: Sequence[Turn], shelf: Shelf, settings: Settings, today: dt.date | None = None
+def begin(  # noqa: PLR0913 - what is asked, of what, when
+    question: str,
+    history: Sequence[Turn],
+    shelf: Shelf,
+    settings: Settings,
+    today: dt.date | None = None,
+    *,
+    within: frozenset[str] = frozenset(),
 ) -> Asking:
-    """Read the question against the archive and find the meetings it is about."""
+    """Read the question against the archive, or the meetings `within` alone, and find those that it is about."""
     clock = Clock()
     parts = parted(without_orders(question))
     query = replace(read_query(parts[0], history, shelf.vocabulary(), today), text=question)
     named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
-    scope = resolve(query, shelf.meetings(), named, shelf.distinct())
+    held = tuple(row for row in shelf.meetings() if not within or row.id in within)
+    distinct = collapse(held) if within else shelf.distinct()
+    scope = resolve(query, held, named, distinct)
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
-        scope = resolve(query, shelf.meetings(), named, shelf.distinct())
+        scope = resolve(query, held, named, distinct)
+    if within:
+        scope = replace(scope, stated=True, confined=True)
     query, scope = in_company(query, scope, shelf)
     clock.lap("read")
     width = Width(settings.passages, settings.pool, settings.dense_weight)
     asked = [Turn("user", one) for one in parts]
     rest = tuple(
-        begin(one.content, (*history, *asked[:at]), shelf, settings, today) for at, one in enumerate(asked) if at
+        begin(one.content, (*history, *asked[:at]), shelf, settings, today, within=within)
+        for at, one in enumerate(asked)
+        if at
     )
     return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest)
 

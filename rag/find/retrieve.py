@@ -72,7 +72,7 @@ def meaning(query: Query) -> str:
 
 def among(scope: Scope, shelf: Shelf) -> frozenset[str] | None:
     """The chunks of the scope, or None where the scope is the whole archive and too wide to score one by one."""
-    if len(scope.meetings) == len(scope.held) and shelf.catalogue.size() > EXACT:
+    if not scope.confined and len(scope.meetings) == len(scope.held) and shelf.catalogue.size() > EXACT:
         return None
     return shelf.catalogue.chunk_ids(frozenset(scope.ids))
 

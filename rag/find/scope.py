@@ -27,7 +27,8 @@ class Scope:
     """The meetings a question may be answered from, duplicates collapsed, in the order of their dates.
 
     `stated` says whether the question named them; `held` are all the archive's. `failed` names the filter that
-    found nothing, and `meetings` then holds what was left before it.
+    found nothing, and `meetings` then holds what was left before it. `confined` says that the asker has chosen the
+    meetings beforehand, and that `held` are only those.
     """
 
     meetings: tuple[MeetingRow, ...]
@@ -35,6 +36,7 @@ class Scope:
     stated: bool
     failed: str | None = None
     twins: dict[str, str] = field(default_factory=dict)
+    confined: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from ingest.minutes import Reading
+    from rag.index.filing import Rows
     from rag.ports import Embedder
     from rag.records import Chunk
 
@@ -58,17 +59,24 @@ class Catalogue(Lookups):
     def add(self, reading: Reading, key: str, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """File one document with its chunks and their vectors (n, dimension); what `key` held before goes."""
         rows = rows_of(reading)
-        own = rows.document["id"]
         with self.database.write() as connection:
             connection.execute(insert(t.documents), rows.document)
-            self._point(connection, key, own)
-            parts = (
-                (t.meetings, rows.meetings), (t.items, rows.items), (t.decisions, rows.decisions),
-                (t.people, rows.people), (t.units, rows.units),
-            )  # fmt: skip
-            for table, values in parts:
-                if values:
-                    connection.execute(insert(table), values)
+            self._point(connection, key, rows.document["id"])
+            self._fill(connection, rows)
+            self._add_chunks(connection, chunks, vectors)
+
+    def replace(self, reading: Reading, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
+        """Put what is read from a document now in the place of what was; where it lies and since when stays."""
+        rows = rows_of(reading)
+        own = rows.document["id"]
+        sources, since = select(t.sources.c.uri), select(t.documents.c.added_at)
+        with self.database.write() as connection:
+            uris = connection.execute(sources.where(t.sources.c.document_id == own)).scalars().all()
+            added_at = connection.execute(since.where(t.documents.c.id == own)).scalar_one()
+            self._drop(connection, own)
+            connection.execute(insert(t.documents), rows.document | {"added_at": added_at})
+            connection.execute(insert(t.sources), [{"uri": uri, "document_id": own} for uri in uris])
+            self._fill(connection, rows)
             self._add_chunks(connection, chunks, vectors)
 
     def point(self, key: str, document: str) -> None:
@@ -137,6 +145,17 @@ class Catalogue(Lookups):
         connection.execute(insert(t.sources), {"uri": key, "document_id": document})
         if before is not None and not connection.execute(_sources(before)).first():
             self._drop(connection, before)
+
+    @staticmethod
+    def _fill(connection: Connection, rows: Rows) -> None:
+        """What was read of a document that is there."""
+        parts = (
+            (t.meetings, rows.meetings), (t.items, rows.items), (t.decisions, rows.decisions),
+            (t.people, rows.people), (t.units, rows.units),
+        )  # fmt: skip
+        for table, values in parts:
+            if values:
+                connection.execute(insert(table), values)
 
     def _add_chunks(self, connection: Connection, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         rows = [

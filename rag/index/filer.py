@@ -55,16 +55,39 @@ def file_source(  # noqa: PLR0913 - where from, how it is read, where to
         held = [one for one in catalogue.meetings() if one.document_id == standing.same]
         again: Status = "unchanged" if standing.before is None else "superseded"
         return Added(source.uri, again, standing.same, len(held), sum(one.item_count for one in held))
-    reading, notice = parse(_storable(extract(source.data, source.uri, limits))), ""
-    if complete is not None:
-        reading, notice = complete(reading)
-    own = document_id(reading.document.sha256)
-    cut = [one for n, minutes in enumerate(reading.meetings, 1) for one in chunks(minutes, meeting_id(own, n), own)]
+    reading, notice = _read(_storable(extract(source.data, source.uri, limits)), parse, complete)
+    cut = _cut(reading)
     catalogue.bind(embedder)
     catalogue.add(reading, key, cut, embed(cut, catalogue, embedder))
-    status: Status = "new" if standing.before is None else "superseded"
+    return _added(reading, source.uri, "new" if standing.before is None else "superseded", notice)
+
+
+def file_again(
+    document: Document, parse: Parser, catalogue: Catalogue, embedder: Embedder, *, complete: Completer | None = None
+) -> Added:
+    """Read a document of the catalogue again from its text, and put what is read now in the place of what was.
+
+    Raises NotMinutes where it is not taken for minutes any more, ModelError where a remote embedder fails.
+    """
+    reading, notice = _read(document, parse, complete)
+    cut = _cut(reading)
+    catalogue.replace(reading, cut, embed(cut, catalogue, embedder))
+    return _added(reading, document.source, "superseded", notice)
+
+
+def _read(document: Document, parse: Parser, complete: Completer | None) -> tuple[Reading, str]:
+    reading = parse(document)
+    return (reading, "") if complete is None else complete(reading)
+
+
+def _cut(reading: Reading) -> list[Chunk]:
+    own = document_id(reading.document.sha256)
+    return [one for n, minutes in enumerate(reading.meetings, 1) for one in chunks(minutes, meeting_id(own, n), own)]
+
+
+def _added(reading: Reading, uri: str, status: Status, notice: str) -> Added:
     items = sum(len(one.items) for one in reading.meetings)
-    return Added(source.uri, status, own, len(reading.meetings), items, notice)
+    return Added(uri, status, document_id(reading.document.sha256), len(reading.meetings), items, notice)
 
 
 def _storable(document: Document) -> Document:

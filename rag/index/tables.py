@@ -21,8 +21,8 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 2
-"""2 added `progress`; an older catalogue gains what it lacks when it is opened."""
+SCHEMA = 3
+"""2 added `progress`, 3 `talks` and `talk_answers`; an older catalogue gains what it lacks when it is opened."""
 
 metadata = MetaData()
 
@@ -207,4 +207,24 @@ progress = Table(  # what people noted of a duty, each note kept; `key` is `rag.
     Column("set_at", String, nullable=False),
     Column("set_by", String),
     Index("progress_key", "key"),
+)
+
+talks = Table(  # a conversation of one visitor; `held` are the place and the meeting it was held to
+    "talks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Column("held", JSON, nullable=False),
+    Index("talks_owner", "owner", "changed_at"),
+)
+
+talk_answers = Table(
+    "talk_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner("talk"),
+    _owner("answer"),
+    Index("talk_answers_talk", "talk_id"),
 )

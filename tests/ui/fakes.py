@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,8 @@ from ingest.read.walk import Source
 from ingest.records import Document, Quality, Span
 from rag.archive import Archive
 from rag.errors import StoreError
+from rag.index.database import Database
+from rag.index.talks import Talks
 from rag.records import Added, Answer, Citation, Claim, DocumentRow, Health, ItemRow, MeetingRow, Refusal
 
 if TYPE_CHECKING:
@@ -28,6 +31,18 @@ class FakeArchive(Archive):
         self.interrupt_after: int | None = None
         self.broken: str | None = None
         self.fault: BaseException | None = None
+        self._talks: Talks | None = None
+
+    @property
+    def talks(self) -> Talks:
+        """Conversations in a catalogue of their own, made when first asked for."""
+        if self._talks is None:
+            self._talks = Talks(Database(Path(tempfile.mkdtemp()) / "catalogue.sqlite3"))
+        return self._talks
+
+    def reread(self, document_id: str) -> Added:
+        document = self._documents[document_id]
+        return Added(document.source, "superseded", document_id, 1, self._item_count(document))
 
     def __enter__(self) -> Self:
         return self
@@ -116,12 +131,17 @@ class FakeArchive(Archive):
     def reading(self, document_id: str) -> Reading:
         return Reading(self._documents[document_id], (), Quality("utf-8"))
 
-    def ask(self, question: str, history: Sequence[Turn] = (), model: str | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
+    ) -> Answer:
         self._fail()
         self.histories.append(tuple(history))
         self.models.append(model)
+        chosen = {one.partition("#")[0] for one in within} or self._documents.keys()
         best: tuple[float, str, Span] | None = None
         for key, document in self._documents.items():
+            if key not in chosen:
+                continue
             for span in self._spans(document):
                 line = document.quote(span)
                 score = len(set(question) & set(line)) / len(set(question))
@@ -157,9 +177,9 @@ class FakeArchive(Archive):
             raise self.fault
 
     def ask_stream(
-        self, question: str, history: Sequence[Turn] = (), model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
     ) -> Iterator[Claim | Answer]:
-        answer = self.ask(question, history, model)
+        answer = self.ask(question, history, model, within)
         yield from answer.claims
         yield answer
 

@@ -32,9 +32,9 @@ class Slow(FakeArchive):
         self.slow = True
 
     def ask_stream(
-        self, question: str, history: Sequence[Turn] = (), model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
     ) -> Iterator[Claim | Answer]:
-        answer = self.ask(question, history, model)
+        answer = self.ask(question, history, model, within)
         yield from answer.claims
         if self.slow:
             self.go_on.wait(60)
@@ -45,9 +45,9 @@ class Faulty(FakeArchive):
     """Breaks while it answers, as only a bug does."""
 
     def ask_stream(
-        self, question: str, history: Sequence[Turn] = (), model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
     ) -> Iterator[Claim | Answer]:
-        yield from self.ask(question, history, model).claims
+        yield from self.ask(question, history, model, within).claims
         message = "a bug"
         raise ZeroDivisionError(message)
 
