@@ -2,8 +2,9 @@
 
 Fusion is convex, 0.45 dense + 0.55 lexical by default, each side normalised over the candidates of the question: the
 nearest by each side, never the whole archive, or the same weight would mean another thing in a large one. Of the
-weights 0.4 to 0.7 that one lost nDCG@10 to neither side on any of four sets (`python -m evals.retrieval`). A scope of
-up to EXACT chunks is scored exactly from the catalogue's vectors; only wider ones go through the vector index.
+weights 0.4 to 0.7 that one lost nDCG@10 to neither side on any of four sets (`python -m evals.retrieval`). What a
+filter leaves, and an archive of up to EXACT chunks, is scored exactly; only all of a wider one goes through the vector
+index.
 """
 
 from __future__ import annotations
@@ -85,12 +86,7 @@ def _dense(
     pool: int,
 ) -> dict[str, float]:
     """Raw cosines of the nearest chunks and of every chunk that the lexical branch found."""
-    if among is not None and len(among) <= EXACT:
-        cosines = _cosines(vector, among, shelf)
-        near = sorted(cosines, key=lambda one: (-cosines[one], one))[:pool]
-        return {one: cosines[one] for one in (*near, *lexical) if one in cosines}
-    found = shelf.vectors.search(vector, pool * 4 if among is not None else pool)
-    nearest = dict([one for one in found if among is None or one[0] in among][:pool])
+    nearest = dict(shelf.vectors.search(vector, pool, among))
     return nearest | _cosines(vector, frozenset(lexical) - frozenset(nearest), shelf)
 
 

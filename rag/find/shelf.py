@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 class Neighbours(Protocol):
     """Nearest vectors, read only: what `VectorIndex` and an exact scan both are."""
 
-    def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
-        """The nearest chunks as (id, cosine), nearest first."""
+    def search(
+        self, vector: NDArray[np.float32], limit: int, among: frozenset[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The nearest chunks as (id, cosine), nearest first; only ids in `among` where it is given."""
         ...
 
 
