@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rag.records import Chunk, DecisionRow, DocumentRow, ItemRow, MeetingRow, PersonRow
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=tuple[object, ...])
 LISTS: frozenset[Attendance] = frozenset(get_args(Attendance))
 HELD = 20_000  # vectors read at once for the first question about a part: 0.3 s once, 30 MB
 MOST_HELD = 200_000  # and for the second one, since a process that answers several gains by it: 1 s at 100,000, 150 MB
@@ -180,7 +181,7 @@ class Lookups:
     ) -> frozenset[str]:
         """The candidates that a filter leaves, for `among`."""
         conditions: list[Condition] = [(t.chunks.c.meeting_id, meetings), (t.chunks.c.item_id, items)]
-        return frozenset(self._where(select(t.chunks.c.id), conditions, lambda row: str(row["id"])))
+        return frozenset(one for query in _narrowed(select(t.chunks.c.id), conditions) for one in self._values(query))
 
     def vectors(self, ids: Collection[str] | None = None) -> Vectors:
         """Chunk ids, sorted, and their vectors as unit rows of float32; all of them without `ids`.
@@ -225,15 +226,8 @@ class Lookups:
     def _where(
         self, query: Select[tuple[object, ...]], conditions: list[Condition], build: Callable[[RowMapping], T]
     ) -> list[T]:
-        """The rows that meet every condition; the longest list of values is cut into batches."""
-        given = [(column, values) for column, values in conditions if values is not None]
-        given.sort(key=lambda one: len(one[1]))
-        for column, values in given[:-1]:
-            query = query.where(column.in_(list(values)))
-        if not given:
-            return self._all(query, build)
-        column, values = given[-1]
-        return [one for some in in_batches(list(values)) for one in self._all(query.where(column.in_(some)), build)]
+        """The rows that meet every condition."""
+        return [one for narrow in _narrowed(query, conditions) for one in self._all(narrow, build)]
 
     def _all(self, query: Select[tuple[object, ...]], build: Callable[[RowMapping], T]) -> list[T]:
         with self.database.read() as connection:
@@ -245,6 +239,20 @@ class Lookups:
     def _values(self, query: object) -> list[str]:
         with self.database.read() as connection:
             return list(connection.execute(query).scalars())  # type: ignore[call-overload]
+
+
+def _narrowed(query: Select[Row], conditions: list[Condition]) -> Iterator[Select[Row]]:
+    """The query under every condition, in as many parts as the longest list of values needs."""
+    given = [(column, values) for column, values in conditions if values is not None]
+    given.sort(key=lambda one: len(one[1]))
+    for column, values in given[:-1]:
+        query = query.where(column.in_(list(values)))
+    if not given:
+        yield query
+        return
+    column, values = given[-1]
+    for some in in_batches(list(values)):
+        yield query.where(column.in_(some))
 
 
 def _unit_rows(stored: Sequence[bytes]) -> NDArray[np.float32]:
