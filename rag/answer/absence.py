@@ -47,7 +47,8 @@ def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Des
         )
     else:
         message = say(query.script, "{where}没有关于“{asked}”的记载。", where=where, asked="、".join(lacking))
-    recorded = one_meeting or not lacking
+    heads = any(one.asked.startswith(one.found) for one in there)
+    recorded = one_meeting or not lacking or heads
     near = [*_where_it_stands(there, scope, desk), *_near(scope, passages)]
     return refuse("not_recorded" if recorded else "outside_archive", message, desk, near)
 

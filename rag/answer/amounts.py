@@ -120,6 +120,7 @@ def figure_asked(question: str, text: str) -> bool:
     near = [
         (text[max(0, one.start() - 12) : one.start()], text[one.end() : one.end() + 14])
         for one in re.finditer(_NUMERAL, text)
+        if one[0] != "一"  # 一个问题 and 一类问题 are articles, no count
     ]
     if noun and any(noun[-2:] in before or noun[-2:] in after for before, after in near):
         return True

@@ -108,7 +108,13 @@ def _announced(meeting: MeetingRow, body: Body) -> list[Span]:
     return [best.span] if best is not None else []
 
 
+_PAYS = re.compile(r"出钱|出资|掏钱|买单|埋单|付钱|谁付|谁掏|承担(?:费用|资金|成本)|(?:费用|资金|钱)(?:由|归|让)?谁")
+_PAID = re.compile(r"资金|财政|费用|出资|承担|补助|补贴|自筹|经费|筹集|筹措")
+
+
 def _responsible(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
+    if _PAYS.search(query.simplified):
+        return _said(query, meeting, body, _PAID)
     rows = [row for row in (*body.decisions, *body.directives) if row.responsible or row.persons]
     if rows:
         return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])

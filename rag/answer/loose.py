@@ -39,7 +39,7 @@ _ITS_OWN = {
     "vote": re.compile(r"票|表决|赞成|反对"),
 }
 """The words in which a sentence states a detail: that it holds the matter alone is no answer."""
-_OPENING = re.compile(r"主持召开|召开[^，。]{0,24}会议?[，,]")
+OPENING = re.compile(r"主持召开|召开[^，。]{0,24}会议?[，,]")
 
 
 def loose(query: Query, passages: Sequence[Passage], shelf: Shelf, *, items_first: bool = False) -> list[Draft]:
@@ -79,7 +79,7 @@ def _as_items(query: Query, passages: Sequence[Passage], meetings: dict[str, Mee
             one
             for one in found.drafts
             if specific_coverage(matter, simplified(one.text)) >= _SAID
-            and not (query.aspect is None and _OPENING.search(simplified(one.text)))
+            and not (query.aspect is None and OPENING.search(simplified(one.text)))
         ]
         if kept:
             return [Draft(one.text, tuple(Evidence(two.meeting, two.span) for two in one.evidence)) for one in kept]
@@ -109,9 +109,11 @@ def _stretch(passage: Passage) -> ItemRow:
 def _states(query: Query, text: str) -> bool:
     """Whether a sentence has the words in which the detail, or the decision, that is asked for is stated."""
     pattern = DECIDES if query.intent == "decision" and query.aspect is None else _ITS_OWN.get(query.aspect or "")
+    if query.intent == "demand" and OPENING.search(text):
+        return False
     if pattern is None:
         return True
-    return bool(pattern.search(untitled(text))) and not (query.aspect and _OPENING.search(text))
+    return bool(pattern.search(untitled(text))) and not (query.aspect and OPENING.search(text))
 
 
 def _sentences(query: Query, passages: Sequence[Passage], meetings: dict[str, MeetingRow], shelf: Shelf) -> list[Draft]:

@@ -12,7 +12,7 @@ from rag.answer.cite import trimmed
 from rag.answer.compose import compose, coverage
 from rag.answer.draft import Draft, Evidence
 from rag.answer.injected import instructs
-from rag.answer.loose import loose
+from rag.answer.loose import OPENING, loose
 from rag.answer.phrases import dated_name, say
 from rag.answer.sentences import reports
 from rag.find.scope import date_of
@@ -100,12 +100,17 @@ def plainer_sentence(query: Query, extracts: Sequence[Extract], asking: Asking) 
         pages = asking.shelf.pages(passage.chunk.document_id)
         for one in pages.sentences(passage.chunk.span):
             share = specific_coverage(matter, one.text)
-            if share >= max(_PLAIN, held + _FAR_MORE) and not instructs(one.text) and not reports(one.text):
+            if share >= max(_PLAIN, held + _FAR_MORE) and _tells(query, one.text):
                 place = trimmed(pages, one.span)
                 found.append((share, Draft(pages.words(place), (Evidence(meetings[passage.chunk.meeting_id], place),))))
     best = max((share for share, _ in found), default=0.0)
     drafts = [draft for share, draft in found if share >= best]
     return Outcome(under_meetings(query, drafts[:2])) if drafts else None
+
+
+def _tells(query: Query, text: str) -> bool:
+    """Whether a sentence tells something beside that a meeting met, and who reported to it."""
+    return not (instructs(text) or reports(text) or (query.intent == "demand" and OPENING.search(text)))
 
 
 _ELSEWHERE = 0.6

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from rag.find.retrieve import among
-from rag.find.terms import joined, says_nothing
+from rag.find.terms import beyond, joined
 from rag.find.units import unit_keys, unit_named
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LOOKED_AT = 60
 """Chunks that are read through: one that holds a phrase holds each of its bigrams, and ranks among the first."""
 _SHORTEST = 2
 _PART, _SHARE = 3, 0.5
-"""A part of a phrase is worth naming from so many characters on, or from such a share of the phrase."""
+"""A part of a phrase is worth naming from so many characters on, from such a share of it, or where it heads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,15 @@ def standing(words: str, scope: Scope, shelf: Shelf, *, unit: bool = False) -> S
     )
     if whole:
         return Standing(words, words, whole)
-    part = _longest_part(bare, texts)
+    part = "" if unit else _longest_part(bare, texts)
     return Standing(words, part, tuple(one for one, text in zip(chunks, texts, strict=True) if part and part in text))
 
 
 def _longest_part(words: str, texts: Sequence[str]) -> str:
     for size in range(len(words) - 1, _SHORTEST - 1, -1):
-        if size < _PART and size < _SHARE * len(words):
-            return ""
-        for start in range(len(words) - size + 1):
+        short = size < _PART and size < _SHARE * len(words)
+        for start in (0,) if short else range(len(words) - size + 1):
             part = words[start : start + size]
-            if not says_nothing(part) and any(part in text for text in texts):
+            if beyond(part, "") and any(part in text for text in texts):
                 return part
     return ""

@@ -142,15 +142,6 @@ def specific_coverage(matter: str, text: str) -> float:
     return sum(holds(body, term) for term in keen) / len(keen) if keen else 0.0
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a text has no term but general and function words.
-
-    >>> says_nothing("工作"), says_nothing("一等功")
-    (True, False)
-    """
-    return all(term in _GENERAL or (term[0] in _FUNCTION and term[-1] in _FUNCTION) for term in terms(text))
-
-
 def beyond(matter: str, title: str) -> tuple[str, ...]:
     """The terms of a matter that a title (joined) does not hold, those that say nothing left out.
 
