@@ -29,7 +29,10 @@ def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Des
         near = _near(scope, passages)
         message = say(query.script, "问题里没有可以在纪要中查找的内容；请说明要问哪次会议、哪项议题。")
         return refuse("outside_archive", message, desk, near)
-    looked_up = [standing(_MARKS.sub("", one), scope, desk.shelf, unit=one in query.units) for one in words]
+    looked_up = [
+        standing(_MARKS.sub("", one), scope, desk.shelf, unit=one in query.units, parts=not one.startswith("《"))
+        for one in words
+    ]
     there = [one for one in looked_up if one.found]
     lacking = [word for word, one in zip(words, looked_up, strict=True) if not one.whole]
     one_meeting = scope.stated and len(scope.meetings) == 1

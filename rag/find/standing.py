@@ -38,8 +38,8 @@ class Standing:
         return self.found == self.asked
 
 
-def standing(words: str, scope: Scope, shelf: Shelf, *, unit: bool = False) -> Standing:
-    """Where words, or the longest part of them that says something, stand in a scope; a `unit` by any of its names."""
+def standing(words: str, scope: Scope, shelf: Shelf, *, unit: bool = False, parts: bool = True) -> Standing:
+    """Where words stand in a scope, or with `parts` the longest part that says something; a `unit` by any name."""
     bare = joined(simplified(words))
     held = among(scope, shelf)
     ways = {bare, *(unit_keys(words) if unit else ())}
@@ -52,7 +52,7 @@ def standing(words: str, scope: Scope, shelf: Shelf, *, unit: bool = False) -> S
     )
     if whole:
         return Standing(words, words, whole)
-    part = "" if unit else _longest_part(bare, texts)
+    part = _longest_part(bare, texts) if parts and not unit else ""
     return Standing(words, part, tuple(one for one, text in zip(chunks, texts, strict=True) if part and part in text))
 
 
