@@ -108,38 +108,27 @@ def _item(chance: Random, label: str, at: int, held: date) -> tuple[str, Json]:
 
 def _decision(chance: Random, unit: str, other: str, held: date) -> tuple[str, Json | None]:
     """A deciding sentence with its gold; one item in five decides nothing."""
-    month = chance.randint(held.month, 12)
-    due = date(held.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    forms: tuple[tuple[str, Json], ...] = (
-        (
-            f"会议原则同意该方案，由{unit}根据会议意见修改完善后，按程序印发。",
-            {
-                "outcome": "原则同意", "condition": "根据会议意见修改完善", "next_step": "按程序印发",
-                "responsible_units": [unit],
-            },
-        ),
-        (
-            f"会议审议通过该方案，由{unit}牵头，{other}配合，{month}月底前完成。",
-            {
-                "outcome": "审议通过", "responsible_units": [unit], "supporting_units": [other],
-                "deadline": f"{month}月底前", "deadline_date": due.isoformat(),
-            },
-        ),
-        (
-            f"会议决定暂缓该事项，由{unit}进一步论证后再提请审议。",
-            {
-                "outcome": "暂缓", "condition": "进一步论证", "next_step": "再提请审议",
-                "responsible_units": [unit],
-            },
-        ),
-        (
-            f"会议同意该事项，由{unit}负责组织实施。",
-            {"outcome": "同意", "next_step": "组织实施", "responsible_units": [unit]},
-        ),
-    )  # fmt: skip
     if chance.random() < 0.2:  # noqa: PLR2004 - see above
         return "会议强调，要坚持问题导向，抓好工作落实。", None
-    text, said = chance.choice(forms)
+    month = chance.randint(held.month, 12)
+    due = date(held.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    fields: dict[str, tuple[str, Json]] = {
+        "原则同意": (
+            f"会议原则同意该方案，由{unit}根据会议意见修改完善后，按程序印发。",
+            {"condition": "根据会议意见修改完善", "next_step": "按程序印发"},
+        ),
+        "审议通过": (
+            f"会议审议通过该方案，由{unit}牵头，{other}配合，{month}月底前完成。",
+            {"supporting_units": [other], "deadline": f"{month}月底前", "deadline_date": due.isoformat()},
+        ),
+        "暂缓": (
+            f"会议决定暂缓该事项，由{unit}进一步论证后再提请审议。",
+            {"condition": "进一步论证", "next_step": "再提请审议"},
+        ),
+        "同意": (f"会议同意该事项，由{unit}负责组织实施。", {"next_step": "组织实施"}),
+    }
+    outcome = chance.choice(list(fields))
+    text, said = fields[outcome]
     empty: Json = {
         "condition": None,
         "next_step": None,
@@ -147,7 +136,8 @@ def _decision(chance: Random, unit: str, other: str, held: date) -> tuple[str, J
         "deadline_date": None,
         "supporting_units": [],
     }
-    return text, empty | {"text": text, "outcome_text": said["outcome"]} | said
+    told = {"text": text, "outcome": outcome, "outcome_text": outcome, "responsible_units": [unit]}
+    return text, empty | told | said
 
 
 def _rolls(chance: Random, present: Sequence[str], listed: Sequence[tuple[str, str]]) -> list[str]:

@@ -20,6 +20,7 @@ from ingest.limits import Limits
 from ingest.read import extract
 from ingest.records import Span
 from rag.answer.guard import Evidence, verify
+from rag.find.units import same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,12 +120,13 @@ def _lies(evidence: Evidence, units: Sequence[str], chance: Random) -> Iterator[
 
 def _other_outcome(true: str) -> str:
     for said, other in _OUTCOMES.items():
-        if said in true:
-            return true.replace(said, other, 1)
+        found = re.search(rf"(?<![未不予]){said}", true)
+        if found:
+            return true[: found.start()] + other + true[found.end() :]
     return true
 
 
 def _other_unit(true: str, units: Sequence[str], chance: Random) -> str:
     named = [one for one in units if one in true]
-    others = [one for one in _UNITS if one[1:] not in true]
+    others = [one for one in _UNITS if not any(same_unit(one, unit) for unit in named)]
     return true.replace(named[0], chance.choice(others), 1) if named and others else true

@@ -30,8 +30,12 @@ def sample_paths() -> list[Path]:
 
 
 def gold_path(path: Path) -> Path:
-    """Where the gold of a file lies; a noisy file `NAME__damage.txt` shares the gold of `NAME`."""
-    return ROOM / "gold" / f"{path.stem.partition('__')[0]}.jsonl"
+    """Where the gold of a file lies; a noisy file `NAME__damage.txt` shares the gold of `NAME`.
+
+    That of held-out files lies apart, so that nobody comes upon it who only looks up a convention.
+    """
+    folder = "gold-heldout" if path.parent.name.startswith("heldout") else "gold"
+    return ROOM / folder / f"{path.stem.partition('__')[0]}.jsonl"
 
 
 def _cases(folder: str) -> list[Case]:
