@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from ingest.errors import SourceError
 from ingest.minutes import read_document
-from rag.errors import SettingsError, StoreError
+from rag.errors import NotHeld, SettingsError, StoreError
 from rag.records import Added, Answer, Health
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Archive:
                 self._stores.flush()
 
     def remove(self, document_id: str) -> None:
-        """Take a document out, and all that was read from it. Raises StoreError where there is none."""
+        """Take a document out, and all that was read from it. Raises NotHeld where there is none."""
         with self._writing:
             self._must_write()
             if not self.catalogue.remove(document_id):
@@ -162,14 +162,14 @@ class Archive:
         return self.catalogue.items({meeting_id})
 
     def document(self, document_id: str) -> Document:
-        """A document as it was extracted. Raises StoreError where there is none."""
+        """A document as it was extracted. Raises NotHeld where there is none."""
         found = self.catalogue.document(document_id)
         if found is None:
             raise _missing(document_id)
         return found
 
     def reading(self, document_id: str) -> Reading:
-        """A document read again from its stored text, for the clean view. Raises StoreError where there is none."""
+        """A document read again from its stored text, for the clean view. Raises NotHeld where there is none."""
         return self._parse(self.document(document_id))
 
     def ask(
@@ -290,5 +290,5 @@ class Archive:
         embed_again(self.catalogue, self._any_embedder())
 
 
-def _missing(document_id: str) -> StoreError:
-    return StoreError(f"{document_id}：档案里没有这份文件；见 jiyao list")
+def _missing(document_id: str) -> NotHeld:
+    return NotHeld(f"{document_id}：档案里没有这份文件；见 jiyao list")

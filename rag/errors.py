@@ -9,7 +9,8 @@ JiyaoError                (ingest.errors)
 ├── StoreError
 │   ├── Locked            another process writes this archive
 │   ├── WrongEmbedder     the archive was indexed with another embedder
-│   └── Damaged           the catalogue itself cannot be read
+│   ├── Damaged           the catalogue itself cannot be read
+│   └── NotHeld           what was named is not there, or is not the only one of that name
 └── SettingsError         a setting that cannot be honoured
 """
 
@@ -50,6 +51,10 @@ class WrongEmbedder(StoreError):
 
 class Damaged(StoreError):
     """The catalogue itself cannot be read."""
+
+
+class NotHeld(StoreError):
+    """What was named is not there, or is not the only one of that name."""
 
 
 class SettingsError(JiyaoError):

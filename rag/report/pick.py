@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from rag.answer.phrases import dated_name, meeting_name
-from rag.errors import StoreError
+from rag.errors import NotHeld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +22,16 @@ def pick(meetings: Sequence[MeetingRow], named: str) -> MeetingRow:
     """The one meeting that an id, a document's id or words of a name mean.
 
     Words match a name that holds them all, in any order: `望川 21次` finds 望川区人民政府第21次常务会议. Raises
-    StoreError where none or several do, naming the nearest.
+    NotHeld where none or several do, naming the nearest.
     """
     found = [one for one in meetings if named in (one.id, one.document_id)] or _called(meetings, named)
     if len(found) == 1:
         return found[0]
     if not found:
-        raise StoreError(f"{named}：档案中没有这次会议；请用 jiyao list 查看会议的编号和名称")
+        raise NotHeld(f"{named}：档案中没有这次会议；请用 jiyao list 查看会议的编号和名称")
     shown = "；".join(f"{one.id} {dated_name(one)}" for one in found[:SHOWN])
     more = f" 等 {len(found)} 次" if len(found) > SHOWN else ""
-    raise StoreError(f"{named}：不止一次会议符合（{shown}{more}）；请用其中一个编号")
+    raise NotHeld(f"{named}：不止一次会议符合（{shown}{more}）；请用其中一个编号")
 
 
 def _called(meetings: Sequence[MeetingRow], named: str) -> list[MeetingRow]:

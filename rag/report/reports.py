@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.errors import StoreError
+from rag.errors import NotHeld
 from rag.index.notes import progress_of, write_progress
 from rag.report import compare, ledger, timeline
 from rag.report.pick import pick
@@ -76,7 +76,7 @@ class Reports:
     def note(self, key: str, state: State, note: str = "", by: str | None = None) -> Progress:
         """Note where a duty of the ledger stands; what was noted before is kept."""
         if all(row.key != key for row in self.ledger().rows):
-            raise StoreError(f"{key}：台账里没有这一项；请用 jiyao ledger 查看编号")
+            raise NotHeld(f"{key}：台账里没有这一项；请用 jiyao ledger 查看编号")
         return write_progress(self.shelf.catalogue.database, key, state, note, by)
 
     def notes(self, key: str) -> list[Progress]:

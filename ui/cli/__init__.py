@@ -14,6 +14,8 @@ program = Program(
         "ingest": "ui.cli.ingest",
         "ask": "ui.cli.ask",
         "ui": "ui.cli.ui",
+        "serve": "ui.cli.serve",
+        "user": "ui.cli.user",
         "summarize": "ui.cli.summarize",
         "ledger": "ui.cli.ledger",
         "timeline": "ui.cli.timeline",

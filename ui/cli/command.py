@@ -72,11 +72,45 @@ class Command(click.Command):
         return _say_help(super().get_help_option(ctx))
 
 
-class Program(click.Group):
+class Commands(click.Group):
+    """A command that holds others: takes `--home`, and speaks the reader's language."""
+
+    def __init__(self, name: str | None, callback: Callable[..., object] | None = None, **settings: object) -> None:
+        super().__init__(name, callback=callback, **settings)  # type: ignore[arg-type]
+        self.params.append(_home_option())
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but an unknown command is named in the reader's language."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            raise click.UsageError(say("cli.no_command", name=args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """`用法：jiyao …`."""
+        _usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then one line a command."""
+        _options(self, ctx, formatter)
+        with formatter.section(say("cli.commands")):
+            formatter.write_dl([(name, self.about(name)) for name in self.list_commands(ctx)])
+
+    def about(self, name: str) -> str:
+        """The line of help for a command."""
+        return self.commands[name].help or ""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, its own line translated."""
+        return _say_help(super().get_help_option(ctx))
+
+
+class Program(Commands):
     """The command line: `commands_at` names each command's module, imported when the command is called."""
 
     def __init__(self, name: str, commands_at: dict[str, str], *, help: str) -> None:  # noqa: A002 - click's word
-        super().__init__(name, help=help, params=[_home_option()])
+        super().__init__(name, help=help)
         self._modules = commands_at
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -93,27 +127,9 @@ class Program(click.Group):
         command: click.Command = import_module(module).command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but an unknown command is named in the reader's language."""
-        if args and not args[0].startswith("-") and args[0] not in self._modules:
-            raise click.UsageError(say("cli.no_command", name=args[0]), ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """`用法：jiyao …`."""
-        _usage(self, ctx, formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, then one line a command; no command is imported for it."""
-        _options(self, ctx, formatter)
-        with formatter.section(say("cli.commands")):
-            formatter.write_dl([(name, say(f"{name}.help")) for name in self._modules])
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`, its own line translated."""
-        return _say_help(super().get_help_option(ctx))
+    def about(self, name: str) -> str:
+        """The line of help for a command, which is not imported for it."""
+        return say(f"{name}.help")
 
     def main(self, args: list[str] | None = None, prog_name: str | None = None, **extra: object) -> NoReturn:  # type: ignore[override]
         """Run, and leave with the exit code of DESIGN: an expected error is one line, any other a traceback."""

@@ -75,7 +75,7 @@ def _health(app: App, settings: Settings) -> tuple[Health | None, str | None]:
 def examine(app: App) -> Report:
     """Look at everything without changing or contacting anything. Raises SettingsError."""
     from rag.index.embed import EMBEDDED, FAKE
-    from ui.cli.ui import loopback
+    from ui.access.gate import loopback
 
     settings = app.settings()
     model = Endpoint(settings.model, _host(settings.base_url)) if settings.model else None

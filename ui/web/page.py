@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}  # read when Gradio is imported
 
 import gradio as gr
+from fastapi import FastAPI
 
+from ui.access.served import serve_app
 from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
 from ui.web.library import build_library, drawn_library, wire_library
 from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
+from ui.web.visit import signed_in
 from ui.words import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.access.gate import Gate
     from ui.web.session import Session
 
 HERE = Path(__file__).parent
@@ -50,6 +54,7 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
         with gr.Row(elem_id="jy-header"):
             gr.HTML(BRAND, padding=False)
             gr.Markdown(i18n("page.tagline"), elem_id="jy-tagline")
+            who = gr.HTML(elem_id="jy-who", padding=False)
         with gr.Tabs(elem_id="jy-tabs"):
             with gr.Tab(i18n("tab.ask"), id="ask"):
                 chat = build_chat(i18n)
@@ -63,6 +68,7 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
             return fresh_chat(chat, session, talk, lang) | drawn_library(library, session, lang)
 
         fresh = [chat.box, chat.evidence, library.documents, library.picked, library.remove]
+        page.load(signed_in, None, [who], show_progress="hidden", api_visibility="private")
         page.load(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
         for event in changed:
             event.then(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
@@ -80,20 +86,18 @@ def theme() -> gr.themes.Base:
     )
 
 
-def serve(session: Session, host: str, port: int) -> tuple[str, Callable[[], None]]:
-    """Serve the page on a loopback address; gives back its URL once it answers, and what closes it."""
+def mount(app: FastAPI, session: Session) -> Callable[[], None]:
+    """Put the page at the root of an app, behind the routes that the app has already; gives back what closes it."""
     i18n = words()
     page = build(session, i18n)
     page.queue(default_concurrency_limit=4, max_size=64)
-    page.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        share=False,
-        inbrowser=False,
-        quiet=True,
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
         show_error=False,  # an error may quote a document; the terminal shows it whole
         footer_links=[],
+        run_history=False,
         enable_monitoring=False,
         ssr_mode=False,
         pwa=False,
@@ -102,5 +106,22 @@ def serve(session: Session, host: str, port: int) -> tuple[str, Callable[[], Non
         css_paths=HERE / "style.css",
         head_paths=HERE / "head.html",
     )
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}", partial(page.close, verbose=False)
+    return partial(page.close, verbose=False)
+
+
+def serve(
+    session: Session, host: str, port: int, gate: Gate, app: FastAPI | None = None
+) -> tuple[str, Callable[[], None]]:
+    """Serve the page, with what else an app has, behind its gate: its URL once it answers, and what closes it.
+
+    Raises OSError where the port cannot be listened on.
+    """
+    served = FastAPI(openapi_url=None) if app is None else app
+    close_page = mount(served, session)
+    url, close_server = serve_app(served, gate, session.limits, host, port)
+
+    def close() -> None:
+        close_server()
+        close_page()
+
+    return url, close

@@ -36,7 +36,7 @@ class Session:
 
     def __init__(self, archive: Archive, limits: Limits, remember: int = 64) -> None:
         self._archive = archive
-        self._limits = limits
+        self.limits = limits
         self._origin = lru_cache(remember)(self._read_origin)
 
     def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer | None]:
@@ -90,8 +90,8 @@ class Session:
         """Read uploaded files (zips are opened), one step a file; what a step names as filed is durable."""
         from ingest.read.walk import walk
 
-        upload = Upload(sum(1 for _ in walk(paths, self._limits)))  # walked twice: a zip can hold more than memory
-        for source in walk(paths, self._limits):
+        upload = Upload(sum(1 for _ in walk(paths, self.limits)))  # walked twice: a zip can hold more than memory
+        for source in walk(paths, self.limits):
             yield replace(upload, now=_name(source, paths))
             try:
                 filed = self._file(source, paths)

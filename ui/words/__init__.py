@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.words.access import ACCESS
 from ui.words.report import COMMANDS, EVALUATION, REPORTS
 
 COMMAND_LINE = {
@@ -49,18 +50,10 @@ COMMAND_LINE = {
         "{file}: not a conversation ({why}); expected a JSON list of items with role and content",
     ),
     "ask.bad_batch": ("{file}：打不开（{why}）", "{file}: cannot be opened ({why})"),
-    "ui.help": ("打开网页（只在本机）。", "Open the page (on this machine only)."),
+    "ui.help": ("打开网页（默认只在本机）。", "Open the page (on this machine, unless told otherwise)."),
     "ui.demo": ("另建一个演示档案，装入示例纪要。", "Use a separate archive filled with sample minutes."),
-    "ui.host": (
-        "监听的地址，只能是本机（默认 127.0.0.1）。",
-        "Address to listen on, loopback only (default 127.0.0.1).",
-    ),
     "ui.port": ("端口（默认 7860 起第一个空闲的）。", "Port (default: the first free one from 7860)."),
     "ui.no_browser": ("不自动打开浏览器。", "Do not open the browser."),
-    "ui.only_loopback": (
-        "拒绝监听 {host}：网页还没有访问控制，只能开在本机；请用 127.0.0.1，需要远程访问请走 SSH 隧道",
-        "Refused to listen on {host}: the page has no access control yet; use 127.0.0.1, and an SSH tunnel from afar",
-    ),
     "ui.bad_port": ("应为 0 到 65535 的整数", "expected a whole number from 0 to 65535"),
     "ui.port_taken": ("端口 {port} 已被占用；请换一个 --port", "Port {port} is taken; choose another --port"),
     "ui.starting": ("正在启动……", "Starting …"),
@@ -263,4 +256,5 @@ WORDS: dict[str, tuple[str, str]] = {
     **REPORTS,
     **COMMANDS,
     **EVALUATION,
+    **ACCESS,
 }

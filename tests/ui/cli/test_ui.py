@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])  # noqa: S104 - what must be refused
-def test_the_page_is_for_this_machine_only(line: Line, host: str) -> None:
-    done = line("ui", "--host", host)
+@pytest.mark.parametrize("command", ["ui", "serve"])
+def test_nothing_is_opened_to_others_before_there_are_users(line: Line, command: str, host: str) -> None:
+    done = line(command, "--host", host)
     assert done.exit_code == 2
-    assert "访问控制" in done.stderr
+    assert "jiyao user add" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert line.homes == [], "refused before anything is opened"
 

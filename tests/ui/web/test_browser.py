@@ -100,7 +100,7 @@ class Watched:
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """The page over a new archive of the sample minutes, on a free port."""
-    from ui.cli.ui import free_port
+    from ui.access.gate import Gate
     from ui.web.page import serve
     from ui.web.session import Session
 
@@ -108,7 +108,7 @@ def served(home: Path) -> Iterator[str]:
     with Archive.open(settings, embedder=HashedBigrams(), write=True) as archive:
         for _ in archive.add_all(map(str, sample_paths())):
             pass
-        url, close = serve(Session(archive, settings.limits), "127.0.0.1", free_port("127.0.0.1", 0) or 0)
+        url, close = serve(Session(archive, settings.limits), "127.0.0.1", 0, Gate.of(home))
         try:
             yield url
         finally:

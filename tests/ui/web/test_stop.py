@@ -58,13 +58,13 @@ def opened(archive: FakeArchive, tmp_path: Path) -> Iterator[Watched]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     if not CHROMIUM.exists():
         pytest.skip(f"needs {CHROMIUM}")
-    from ui.cli.ui import free_port
+    from ui.access.gate import Gate
     from ui.web.page import serve
     from ui.web.session import Session
 
     (tmp_path / "第7次.txt").write_text(MINUTES, encoding="utf-8")
     list(archive.add_all([str(tmp_path / "第7次.txt")]))
-    url, close = serve(Session(archive, Limits()), "127.0.0.1", free_port("127.0.0.1", 0) or 0)
+    url, close = serve(Session(archive, Limits()), "127.0.0.1", 0, Gate.of(tmp_path))
     try:
         with sync_api.sync_playwright() as play:
             browser = play.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
