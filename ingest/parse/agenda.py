@@ -168,12 +168,20 @@ def _at_line(sheet: Sheet, at: int) -> bool:
     return at == 0 or sheet.text[:at].rstrip(" \t").endswith(("\n", "。"))
 
 
+def _titles(sheet: Sheet, block: Block, at: int) -> bool:
+    """Whether nothing but the title stands beside the label up to `at`: 四、通报X。会议书面通报了X."""
+    start = block.label.end if block.label else block.start
+    said = sheet.sentences(start, at)
+    return "\n" not in sheet.text[start:at].strip() and len(said) == 1 and not sheet.text.startswith("会议", said[0][0])
+
+
 def _after_last(sheet: Sheet, block: Block) -> list[Block]:
     """Behind the last numbered item stand the matters that were only circulated, or only added."""
     text = sheet.text
     firsts = [one.start() for one in CIRCULATED.finditer(text, block.start + 1, block.end)]
     also = [one.start() for one in _ALSO.finditer(text, block.start + 1, block.end)]
     heading = text.find("\n", block.start, block.end)
+    firsts = [at for at in firsts if not _titles(sheet, block, at)]
     firsts = [at for at in firsts if heading < 0 or text[heading:at].strip() or "\n\n" in text[heading : at + 1]]
     also = [at for at in also if heading < 0 or text[heading:at].strip()]
     marks = sorted([(at, "circulated") for at in firsts] + [(at, "unnumbered") for at in also])

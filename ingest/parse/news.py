@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.parse.matters import Matter, matters
+from ingest.parse.matters import Matter, alike, matters
 from ingest.parse.sharing import Section, Topic, topics
 from ingest.parse.verbs import OPENING, OTHER_MATTERS
 
@@ -31,6 +31,12 @@ _BEGINS = re.compile("(?:会议|[\u4e00-\u9fff]{2,3})指出，")
 _ALSO = re.compile(
     r"会议还(?!研究了?其[他它])[^，。]{0,6}(?:听取|审议|研究|传达|学习|讨论|通报)[^。]*等(?:工作|事项)。"
 )
+_DECIDES = re.compile(
+    r"(?:经(?:研究|讨论|审议)，?)?(?:会议|与会人员)?(?:经?(?:研究|讨论|审议))?(?:一致|决定|原则上?|并|，)*(?:同意|通过|不同意|决定|议定|暂缓|退回)"
+)
+_DECIDED = re.compile("(?:并|原则上?|一致|审议)(?:同意|通过)|决定|议定|[，；](?:会议)?(?:要求|强调)")
+_PAPER = re.compile("《[^》]*》")
+_SHORT = 8
 _HELD = re.compile(r"(?:主持)?召开|举行|主持")
 _ROLL_END = re.compile(r"(?:出席|列席|参加)(?:了)?(?:会议|活动|有关议题)?。?$")
 
@@ -109,7 +115,9 @@ def _sections(sheet: Sheet, sentences: tuple[tuple[int, int], ...], lead: int) -
     closed = lead < 0
     for first, last in _narrative(sheet, sentences[lead + 1 :]):
         text = sheet.text[first:last]
-        if _opens(sheet, first, last):
+        if _decides_on(sheet, sections[-1], first, last):
+            _take(sheet, sections[-1], first, last)
+        elif _opens(sheet, first, last):
             opened = matters(sheet, first, last, first=True) or [Matter(first, last)]
             sections.append(Section(first, last, opened))
             closed = False
@@ -123,6 +131,34 @@ def _sections(sheet: Sheet, sentences: tuple[tuple[int, int], ...], lead: int) -
     if overviewed.told and not overviewed.passages:
         overviewed.passages.append(overviewed.told)
     return sections
+
+
+def _decides_on(sheet: Sheet, section: Section, first: int, last: int) -> bool:
+    """Whether a sentence decides upon the matter just taken up: 会议听取A汇报。会议同意….
+
+    In the same paragraph it does so unless it names a paper of its own; in one of its own it must name the matter.
+    """
+    if not section.opened or not _DECIDES.match(sheet.text, first, last):
+        return False
+    taken = sheet.text[section.opened[-1].start : section.opened[-1].end]
+    if _DECIDES.match(taken):
+        return False
+    named = _PAPER.findall(sheet.text, first, _clause_end(sheet, first, last))
+    if named:
+        return any(one in taken for one in named) or (len(named) == 1 and _short(named[0], taken))
+    behind = section.passages[-1][1] if section.passages else section.end
+    pending = "\n" not in sheet.text[behind:first] and not _DECIDED.search(taken)
+    return pending or alike(sheet.text[first : _clause_end(sheet, first, last)], taken)
+
+
+def _clause_end(sheet: Sheet, first: int, last: int) -> int:
+    return next((one.start() for one in re.finditer("[，；。]", sheet.text[first:last])), last - first) + first
+
+
+def _short(named: str, taken: str) -> bool:
+    """《办法》 for the only paper just named, 《…办法（草案）》."""
+    bare = re.sub(r"[（(][^（()）]*[）)]", "", taken)
+    return len(named) <= _SHORT and f"{named.strip('《》')}》" in bare
 
 
 def _narrative(sheet: Sheet, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
