@@ -47,7 +47,7 @@ _NARROW, _WIDE = 12, 60  # a page holds 28 characters of body type a line (GB/T 
 _FULL = 0.85  # of the usual width: a full line, since a Latin word or a number may have gone to the next
 _SPREAD = 1.3  # times the usual width: no line of a page is wider
 _SEAMS = 4  # so many broken sentences at least, and
-_OFTEN = 0.3  # of all lines broken, and
+_OFTEN = 0.25  # of all lines broken, and
 _PROSE = 0.2  # of all lines with a comma or a full stop inside, which a list has not
 
 
