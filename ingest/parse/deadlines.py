@@ -21,11 +21,12 @@ def _year_group() -> str:
 _PATTERN = re.compile(
     # The first look is at one character: most places are left after it.
     r"(?=[0-9一二三四五六七八九十两半年今明本当次第上下月自主汛春国五元中开入供采高秋台休封每])(?:"
+    r"(?P<compact>20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?:之)?前|"
     rf"{_year_group()}(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
     rf"(?:(?P<day>3[01]|[12][0-9]|[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
     r"(?P<mark>(?:[上下中]午|晚上)?(?:[0-9]{1,2}[时点:：](?:[0-9]{2}分?)?)?(?:下班)?(?:之)?(?:以)?前|(?:之)?内|(?=完成|全部完成|全面完成|重新提交|再次提交|启动|开工|建成|投入使用|报)|(?<=[底末]))"
     rf"|{_year_group()}(?P<yearend>(?<![一二两三四五六七八九十0-9半多])(?:年底|年末|年内|年度内))(?P<ymark>(?:之)?(?:以)?前|(?<=内)|(?=完成|全部|全面|建成|实现|达到|投入|启动|开工)|(?<=[到至于]年底)|(?<=[到至于]年末))"
-    rf"|{_year_group()}(?P<quarter>第?[一二三四1-4]季度(?:末|底)?)(?:(?P<qmark>(?:之)?(?:以)?前|内)|(?=完成|全部|全面|开工|建成|集中)|(?<=[末底]))"
+    rf"|{_year_group()}(?P<quarter>第?[一二三四1-4]季(?:度(?:末|底)?|(?=[内末底之前]))[末底]?)(?:(?P<qmark>(?:之)?(?:以)?前|内)|(?=完成|全部|全面|开工|建成|集中)|(?<=[末底]))"
     rf"|{_year_group()}(?P<half>上半年|下半年)(?P<hmark>(?:之)?(?:以)?前|内)?"
     r"|(?P<every>每(?:个)?(?:月(?:[0-9]{1,2}[日号]|底|末|初)?|季度?(?:末|底|初|首月[0-9]{0,2}日?)?|半?年(?:底|末)?|周[一二三四五六日末]?|天)(?:下班)?(?:之)?(?:以)?前|每(?:季度?|月|年)(?:末|底))"
     r"|(?P<next>(?:下(?:一)?次[^，。；]{0,10}?会议?|本周[一二三四五六日末]?|下周[一二三四五六日末]?|今天|明天|当天|本月[0-9]{1,2}[日号])(?:下班)?(?:之)?(?:以)?[前内])"
@@ -37,6 +38,8 @@ _HINT = re.compile("月|季|内|前|半年|年[底末]")
 """What every branch of the pattern holds; most sentences hold none of it."""
 _TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同期)[^，。；]{0,4}至?$|预[计期](?:将|可)?[于在]?$")
 """How long something lasts is no time by which something must be done."""
+_TURN = 6
+"""A month so far behind that of the meeting lies in the next year: 1月底前, said in December."""
 _STRIVE = re.compile(r"(?:力争|争取|确保|务必|务求)(?:于|在)?$")
 _LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")
 
@@ -74,7 +77,7 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
         if match["quarter"] and not match["qmark"] and "年" in match.group():
             continue
         found = Deadline(match.start(), match.end(), _date(match, held))
-        if match.group().endswith(("前", "内")):
+        if match.group().endswith(("前", "内")) or (match["quarter"] or "").endswith(("末", "底")):
             return found
         bare = bare or found
     return bare
@@ -87,7 +90,14 @@ def _strives(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _date(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:
+    compact = match["compact"]
+    if compact:
+        return PartialDate(int(compact[:4]), int(compact[4:6]), int(compact[6:]))
     year = _year(match, held)
+    return _day(match, year, held)
+
+
+def _day(match: re.Match[str], year: int | None, held: PartialDate | None) -> PartialDate | None:
     if match["month"]:
         return _month_day(match, year)
     if match["yearend"]:
@@ -111,7 +121,13 @@ def _year(match: re.Match[str], held: PartialDate | None) -> int | None:
         return number(stated)
     if held is None or held.year is None:
         return None
-    return held.year + 1 if any(word in match.group() for word in ("明年", "次年")) else held.year
+    turns = any(word in match.group() for word in ("明年", "次年")) or _behind(match, held)
+    return held.year + 1 if turns else held.year
+
+
+def _behind(match: re.Match[str], held: PartialDate) -> bool:
+    month = number(match["month"]) if match["month"] and "年" not in match.group() else None
+    return bool(month and held.month and held.month - month >= _TURN)
 
 
 def _month_day(match: re.Match[str], year: int | None) -> PartialDate | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.parse import deadlines, labelled, rulings
+from ingest.parse import conditions, deadlines, labelled, rulings
 from ingest.parse.duties import duties
 from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME, OVER
 from ingest.parse.outcomes import outcome as outcome_said
@@ -26,20 +26,18 @@ _LABEL = re.compile(
     r"(?:[0-9]{1,2}\.[0-9]{1,3}[ \t]+|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*"
 )
 _ANNOUNCES = re.compile(r"[ ：:。\n]*(?:(?:如下|以下)(?:意见|事项)?)?[ ：:。\n]*")
-_LISTED = re.compile(r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:如下|以下)?(?:事项|意见)?[:：]")
+_LISTED = re.compile(
+    r"(?P<said>议定|决定|明确|确定|原则同意|同意)(?:(?:如下|以下)?(?:事项|意见)?|了?[一二三四五六七八九十两0-9]{1,2}[件个条项点](?:事项?|意见|内容)?)[:：]"
+)
 _CHARGED = re.compile(r"(?:由|责成|授权)[^，。]{2,30}(?:牵头|负责|，)")
 _ASKED = re.compile(r"\s*(?:会议|会上)?(?:还|同时|并|一致)?(?:要求|强调|明确|议定|决定)[：:]")
 """A lead-in whose points are demands or decisions, each with its own subject: 会议要求：1.区教育局加强…."""
+_PUT_OFF: frozenset[Outcome] = frozenset({"暂缓", "不予通过", "退回修改"})
+_OFF = re.compile("暂缓|暂不|缓议|不予|不同意|退回")
 _STUDY = re.compile(r"\s*(?:关于)?(?:学习|传达|听取)")
 _HEARD = re.compile(
     r"\s*(?:会议)?(?:还|首先|分别|集中|认真|专题|再次|共同|由[^，。]{2,20})*(?:听取|审议|研究|讨论|传达|学习)"
 )
-_REVISE = re.compile(
-    r"(?P<what>(?:(?:广泛|充分|进一步)*(?:征求|听取|采纳)[^，。；]{0,16}?(?:意见|建议)(?:的基础上)?[，,]?)?(?:(?:充分)?(?:根据|按照|结合|依照|吸收|按|依)[^，。；]{0,24}?(?:意见|建议|要求|精神|讨论情况|讨论结果)[，,]?)?"
-    r"(?:作出|再作|作|做|予以|抓紧|认真|及时|再|抓紧)?(?:进一步)?(?:作|做)?(?:必要的?|文字)?(?:补充|修改|完善|细化|优化|论证|研究|修正|核实|调整|充实)+(?:文字|工作)?)"
-    r"(?=后|[，,。；]|并(?:尽快)?(?:印发|提|报)|(?:提请|提交|报|按程序|尽快|印发))"
-)
-_REVISED = re.compile(r"修改|完善|补充|修正")
 _NEXT = re.compile(
     r"(?P<step>(?:按(?:照)?[^，。；《》的]{2,8}(?:程序|管理权限)|按(?:照)?(?:规定|有关规定|法定|相关|上述)?(?:的)?(?:程序|规定|要求)|严格按[^，。；]{1,12}|依法(?:依规)?(?=提|报|办|公)|以[^，。；《》]{2,18}(?:名义|形式|文件|令)|"
     r"代表[^，。；]{2,10}签[署订]|向社会公[布告开]|"
@@ -54,7 +52,7 @@ _POINT = re.compile(
 )
 _TRAILING = re.compile(r"(?:，|,|后|并|\s)+$")
 _RESUBMIT = re.compile(
-    r"(?:修改|完善|研[究议]|检讨|修正|重新|论证|细化|补充|优化|调整|深化|核实|测算|听取|征求)[^。]{0,30}后?[，,]?[^。]{0,24}(?:(?:再(?:次|行)?|重新)(?:提请|提交|报|上会)|(?:提请|提交|提)下(?:一)?次|再(?:行)?提(?:会|送|案))"
+    rf"(?:{conditions.PREPARES})[^。]{{0,30}}后?[，,]?[^。]{{0,24}}(?P<again>(?:再(?:次|行)?|重新)(?:提请|提交|报(?!送)|上会)[^，。；]*|(?:提请|提交|提)下(?:一)?次[^，。；]*|再(?:行)?提(?:会|送|案)[^，。；]*)"
 )
 _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
@@ -78,10 +76,15 @@ def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> t
             one = _ruled(sheet, first, last, held)
         elif one is None and point and listed:
             one = _implied(sheet, first, last, held, listed)
-        if one is not None:
+        if one is not None and not (_again(one) and any(each.outcome in _PUT_OFF for each in found)):
             found.append(one)
     specific = [one for one in found if one.outcome != "通报" or one.outcome_text.value != "书面通报"]
     return labelled.attached(sheet, tuple(specific or found), labelled.find(sheet, start, end), held)
+
+
+def _again(decision: Decision) -> bool:
+    """Whether it only says that the matter comes again, which is what a postponement means."""
+    return decision.outcome == "退回修改" and not decision.outcome_text.value.startswith(("退回", "撤回"))
 
 
 def _ruled(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision:
@@ -142,8 +145,8 @@ def directives(
             continue
         if labelled.find(sheet, first, last):
             continue
-        named = duties(sheet, first, last, demands=True, told=asked)
         limit = deadlines.find(sheet.text, first, last, held)
+        named = duties(sheet, first, last, demands=True, told=asked or limit is not None)
         if not named and limit is None:
             continue
         out.append(
@@ -171,11 +174,20 @@ def _sentences(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
             lead = opened and (
                 LEAD.fullmatch(sheet.text, behind, opened.start()) or OVER.fullmatch(sheet.text, behind, opened.start())
             )
-            if point or lead:
+            if point or lead or _put_off(sheet.text, behind, last):
                 out.append((at, mark.start() + 1))
                 at = behind
         out.append((at, last))
     return out
+
+
+def _put_off(text: str, start: int, last: int) -> bool:
+    """Whether the part of a sentence up to its next semicolon postpones or refuses something: ；对X，因Y，暂缓发放."""
+    stop = min((at for mark in "；;" if (at := text.find(mark, start, last)) > 0), default=last)
+    if not _OFF.search(text, start, stop):
+        return False
+    said = outcome_said(text, start, stop)
+    return said is not None and said[0] in _PUT_OFF
 
 
 def _decision(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
@@ -186,7 +198,8 @@ def _decision(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> 
     outcome, start, end = said
     if outcome == "议定" and _ANNOUNCES.fullmatch(sheet.text, end, last):
         return None
-    return _built(sheet, first, last, _Said(outcome, sheet.fact(start, end), end), held)
+    waits = start if outcome == "暂缓" else None
+    return _built(sheet, first, last, _Said(outcome, sheet.fact(start, end), end, before=waits), held)
 
 
 def _without_label(sheet: Sheet, first: int, last: int) -> int:
@@ -200,7 +213,7 @@ def _resubmission(sheet: Sheet, first: int, last: int, held: PartialDate | None)
     again = _RESUBMIT.search(text)
     if again is None or DEMAND.match(text):
         return None
-    fact = sheet.fact(first + again.start(), first + again.end())
+    fact = sheet.fact(first + again.start("again"), first + again.end())
     return _built(sheet, first, last, _Said("退回修改", fact, first), held)
 
 
@@ -212,13 +225,16 @@ class _Said:
     text: Fact[str]
     after: int
     told: bool = False
+    before: int | None = None
+    """Where its condition may begin, where the outcome's own words hold it: 待X后再议."""
 
 
 def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate | None) -> Decision:
     after = said.after
-    revise = _revision(sheet.text, after, last)
-    step = _next_step(sheet, revise.end() if revise else after, last, behind_revision=revise is not None)
     named = duties(sheet, whole, last, demands=True, told=said.told)
+    units = [one.value for one in (*named.responsible, *named.supporting)]
+    first = conditions.condition(sheet.text, said.before or after, last, said.outcome, units)
+    step = _next_step(sheet, max(after, first[1]) if first else after, last, behind_revision=first is not None)
     responsible = tuple(named.responsible) or tuple(named.persons)
     if not responsible:
         responsible = _proposer(sheet, after, last)
@@ -229,22 +245,13 @@ def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate |
         outcome=said.outcome,
         outcome_text=said.text,
         subject=sheet.fact(after, subject_end) if whole < after < subject_end else None,
-        condition=sheet.fact(*revise.span("what")) if revise else None,
+        condition=sheet.fact(*first) if first else None,
         next_step=step,
         responsible=responsible,
         supporting=tuple(named.supporting),
         deadline=sheet.fact(limit.start, limit.end) if limit else None,
         deadline_date=limit.date if limit else None,
     )
-
-
-def _revision(text: str, start: int, last: int) -> re.Match[str] | None:
-    """What must happen first; outside 《》, and with a word of revision unless 后 says that something follows."""
-    for match in _REVISE.finditer(text, start, last):
-        quoted = text.count("《", start, match.start()) > text.count("》", start, match.start())
-        if not quoted and (text.startswith("后", match.end()) or _REVISED.search(match["what"])):
-            return match
-    return None
 
 
 def _next_step(sheet: Sheet, start: int, last: int, *, behind_revision: bool) -> Fact[str] | None:

@@ -24,28 +24,32 @@ _LONGEST_CLAUSE = 300
 _BARE = 14
 """A charge without a verb (由区财政局。) names a unit of at most this many characters."""
 _ACT = re.compile(
-    r"牵头|负责(?!人|同志)|会同|委托|广泛|积极|加大|强化|检讨|征求|(?<![招电外工协通厂])商(?=[区市县州省旗镇]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|尽速|赓续|研[议拟]|邀集|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9]))|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"牵头|负责(?!人|同志)|负总责|带队|会同|补齐|补正|核减|核实|厘清|任(?=组长|总指挥|指挥长)|改(?=[依由按])|组成|委托|广泛|积极|加大|强化|检讨|征求|(?<![招电外工协通厂])商(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|尽速|赓续|研[议拟]|邀集|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|(?=[一二两三四五六七八九十0-9]{1,3}(?:个工作日|日内|天内|周内|个月内|月[底0-9])|20[0-9]{6}前)|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐项|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(
-    r"要|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}(?:负|依法))|按(?:程序|职责|规定|照职责|照各自)|依法|全程|不定期|具体|适时|限期|同步|(?:根据|按照?)会议|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
+    r"要|负总责|带队|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}(?:负|依法))|按(?:程序|职责|规定|照职责|照各自)|依法|全程|不定期|具体|适时|限期|同步|(?:根据|按照?)会议|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
 )
 _OPENING = re.compile(
     r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?P<told>要求)?(?:强调|指出|明确|决定|议定)?"
     r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|[一二三四五六七八九十][是要]|[①-⑳])?\s*"
 )
-_ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高校|银行)")
+_ANY = ("各", "相关", "有关")
+_LONGEST_ROLL = 60
+_ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高校|银行)|各(?:行政)?[村连营场厂矿]")
 """Helpers that are no units of government: 三大通信运营商配合."""
 _TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
 """What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
 _COUNTERPART = re.compile(r"[与和同](?=[^，。；]{2,20}?(?:签[订署]|对接|衔接|沟通|洽谈|协商))")
 """With whom something is signed or settled acts no more than the matter does: 由X与Y签订."""
 _REQUIRED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,4}[:：])?会议(?:还|同时)?要求[，,：:]")
+_NO_SUBJECT = re.compile("[要与和并将把对]|经(?![信发济开科管贸投建促])")
+"""How a clause opens that names no subject of its own: 经区司法局审核后."""
 _TOLD = re.compile(r"(?:汇报|[作做]了?(?:补充|情况|起草)*(?:说明|汇报|发言|介绍)|领学|补充发言)了?[。；]?$")
 """How a clause ends that only tells who spoke."""
-_LEADS = re.compile(r"负责(?!人|同志)|牵头|主办|承办")
+_LEADS = re.compile(r"负责(?!人|同志)|负总责|带队|牵头|主办|承办")
 _SUPPORT = re.compile(
-    r"(?:会同|协同|联合|(?<![招电外工协通厂])商(?=[区市县州省旗镇]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与|(?<=予以)(?:指导|大力)?支持)|(?<=牵头[，、])(?P<units4>[^，,。；;：:]{2,80}?)参加"
+    r"(?:会同|协同|联合|(?<![招电外工协通厂])商(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与|(?<=予以)(?:指导|大力)?支持)|(?<=牵头[，、])(?P<units4>[^，,。；;：:]{2,80}?)(?:参加|组成(?:工作)?专班)"
     r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商)"
 )
 _HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助办与加]|予以|共同|一[道起]")
@@ -53,7 +57,7 @@ _HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助
 _GENERIC = re.compile(
     r"^(?:政府$|各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
 )
-_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队）])[和与](?=[\u4e00-\u9fff])")
+_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队连团）])[和与](?=[\u4e00-\u9fff])")
 _PERSON = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志|(?:{ROLE}))?|(?P<role>[\u4e00-\u9fff]{{0,8}}?(?:{ROLE}))(?P<named>[\u4e00-\u9fff]{{2,4}})(?:同志)?"
 )
@@ -129,7 +133,7 @@ def _subject(sheet: Sheet, clause: tuple[int, int], found: Duties, *, demands: b
     opening = _OPENING.match(sheet.text, start, end)
     first = opening.end() if opening else start
     told = told or bool(opening and opening["told"])
-    if sheet.text[first : first + 1] in {"要", "与", "和", "并", "将", "把", "对"}:
+    if _NO_SUBJECT.match(sheet.text, first):
         return
     patterns = ((_ACT, _SHALL) if told else (_SHALL,)) if demands else (_LEADS,)
     stop = min(end, first + 70)
@@ -156,10 +160,12 @@ def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
 
 def _allies(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
     """The units behind 会同: up to the first act, or else the longest front that names units."""
-    cut = _ACT.search(sheet.text, start, end)
-    units = _units(sheet, start, cut.start() if cut else end, generic=True, partial=True)
-    stops = () if units else range(min(end, start + _BARE), start + 2, -1)
-    return units or next((found for stop in stops if (found := _units(sheet, start, stop, generic=True))), [])
+    acts = [act.start() for act in _ACT.finditer(sheet.text, start, end)]
+    stops = [*reversed(acts), end] if acts else [end]
+    read = (_units(sheet, start, stop, generic=True, partial=True) for stop in stops)
+    units = next((found for found in read if found), [])
+    shorter = () if units else range(min(end, start + _BARE), start + 2, -1)
+    return units or next((found for stop in shorter if (found := _units(sheet, start, stop, generic=True))), [])
 
 
 def _add(sheet: Sheet, start: int, end: int, found: Duties, *, generic: bool) -> bool:
@@ -170,11 +176,9 @@ def _add(sheet: Sheet, start: int, end: int, found: Duties, *, generic: bool) ->
         known = {fact.value for fact in found.responsible}
         found.responsible += [fact for fact in units if fact.span not in taken and fact.value not in known]
         return True
-    person = _person(sheet, start, end)
-    if person is not None:
-        found.persons.append(person)
-        return True
-    return False
+    persons = _persons(sheet, start, end)
+    found.persons += persons
+    return bool(persons)
 
 
 def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool = False) -> list[Fact[str]]:
@@ -202,12 +206,27 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool =
             return []
         if generic or not _GENERIC.match(text):
             parts.append(sheet.fact(first, last))
-    return parts if any(is_unit(one.value) for one in parts) else []
+    named = any(is_unit(one.value) or (partial and one.value.startswith(_ANY)) for one in parts)
+    return parts if named else []
 
 
 def _shares_ending(text: str, whole: str) -> bool:
     """东关、麻园街道: a bare place is a unit where the enumeration it stands in ends in 街道, 镇 or 乡."""
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text)) and whole.endswith(("街道", "镇", "乡", "街道办事处"))
+
+
+def _persons(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
+    """The persons of an enumeration, all or none: 镇长甲某、局长乙某分别."""
+    start, end = sheet.trimmed(start, max(start, end))
+    trail = _TRAIL.search(sheet.text, start, end)
+    end = trail.start() if trail else end
+    if end - start > _LONGEST_ROLL:
+        return []
+    cuts = [one.span() for one in re.finditer("、", sheet.text[start:end])]
+    bounds = [0, *(at for cut in cuts for at in cut), end - start]
+    parts = [(start + a, start + b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    found = [_person(sheet, *part) for part in parts]
+    return [one for one in found if one is not None] if all(found) else []
 
 
 def _person(sheet: Sheet, start: int, end: int) -> Fact[str] | None:

@@ -193,6 +193,9 @@ def overview(sheet: Sheet, start: int, end: int) -> Overview:
     for clause in re.finditer(r"(?:《[^》]{0,200}》|[^；;，,。\n《])+", sheet.text[start:end]):
         text = clause.group()
         verbs = list(ACTION.finditer(text[:24]))
+        if not verbs and _LABELLED.search(text):
+            told = reports(sheet, start + clause.start(), start + clause.end())
+            found.append(Report(tuple(unit for one in told for unit in one.units), (), (), None, text))
         if not verbs or "《" in text[: verbs[0].start()]:
             continue
         first, last = start + clause.start(), start + clause.end()

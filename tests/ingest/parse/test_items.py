@@ -35,6 +35,9 @@ def _picked(item: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
         "roles": [one["role"] for one in item["presenters"]],
         "directives": [one["text"] for one in item["directives"]],
         "charged": [one["responsible_units"] for one in item["directives"]],
+        "outcomes": [one["outcome"] for one in item["decisions"]],
+        "persons": [one["responsible_persons"] for one in item["directives"]],
+        "dates": [one["deadline_date"] for one in item["directives"]],
         "limits": [one["deadline"] for one in item["directives"]],
     }
     return {key: flat[key] for key in wanted}

@@ -28,6 +28,8 @@ def test_an_outcome_is_read_only_where_the_meeting_says_it(case: dict[str, Any])
     for key, facts in (("responsible", only.responsible), ("supporting", only.supporting)):
         if key in case:
             assert [fact.value for fact in facts] == case[key]
+    if "condition" in case:
+        assert (only.condition.value if only.condition else None) == case["condition"]
     if "deadline" in case:
         assert only.deadline is not None
         assert only.deadline.value == case["deadline"]
