@@ -13,7 +13,7 @@ from rag.index.embed.fake import HashedBigrams
 from rag.settings import Settings
 from ui.access.gate import Gate
 from ui.access.served import serve_app
-from ui.api.app import build_api
+from ui.cli.serve import doors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ class Running:
 
 @contextmanager
 def running(home: Path, gate: Gate | None = None) -> Iterator[Running]:
-    """The API over an archive with two fictional meetings."""
+    """The API and MCP over an archive with two fictional meetings."""
     settings = Settings(home=home)
     gate = gate or Gate.of(home)
     with Archive.open(settings, embedder=HashedBigrams(), write=True) as archive:
@@ -68,7 +68,7 @@ def running(home: Path, gate: Gate | None = None) -> Iterator[Running]:
             path = home.parent / name
             path.write_text(text, encoding="utf-8")
             list(archive.add_all([str(path)]))
-        app = build_api(archive, gate.journal, settings.limits)
+        app = doors(archive, gate.journal, settings)
         url, close = serve_app(app, gate, settings.limits, "127.0.0.1", 0)
         try:
             yield Running(url, archive, gate, home)

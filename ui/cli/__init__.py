@@ -15,6 +15,7 @@ program = Program(
         "ask": "ui.cli.ask",
         "ui": "ui.cli.ui",
         "serve": "ui.cli.serve",
+        "mcp": "ui.cli.mcp",
         "user": "ui.cli.user",
         "summarize": "ui.cli.summarize",
         "ledger": "ui.cli.ledger",

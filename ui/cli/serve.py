@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 def doors(archive: Archive, journal: Journal, settings: Settings) -> FastAPI:
     """The app of all doors for programs."""
     from ui.api.app import build_api
+    from ui.mcp import mount_mcp
 
-    return build_api(archive, journal, settings.limits, settings.model or None)
+    app = build_api(archive, journal, settings.limits, settings.model or None)
+    mount_mcp(app, archive, journal)
+    return app
 
 
 @click.command("serve", cls=Command, help=say("serve.help"))

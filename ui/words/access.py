@@ -22,6 +22,10 @@ ACCESS: dict[str, tuple[str, str]] = {
         "{host}：连接不加密；请在前面放一个提供 HTTPS 的反向代理",
         "{host}: the connection is not encrypted; put a reverse proxy with HTTPS in front",
     ),
+    "mcp.help": (
+        "作为 MCP 服务器运行（标准输入输出），供语言模型的客户端调用。",
+        "Run as an MCP server over standard input and output, for clients of language models.",
+    ),
     "user.help": (
         "管理用户、密码、令牌，查看日志。",
         "Users: add, list, remove, password, token, log.",

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from ingest.records import Outcome
 from rag.answer.search import search as passages
+from rag.archive import Archive
 from rag.contract import citation_as_dict, comparison_as_dict, ledger_as_dict, timeline_as_dict
 from rag.contract.report import meeting_as_dict
 from rag.records import State
@@ -76,10 +77,10 @@ def compare(
 @router.get("/search", operation_id="search", response_model=SearchOut)
 def search(q: Words, desk: AtDesk, limit: Annotated[int, Query(ge=1, le=50)] = 10) -> object:
     """Passages that words or meaning find, within what `q` itself names (place, meeting, day)."""
-    return found(q, desk, limit)
+    return found(q, desk.archive, limit)
 
 
-def found(text: str, desk: AtDesk, limit: int) -> dict[str, object]:
+def found(text: str, archive: Archive, limit: int) -> dict[str, object]:
     """The passages as the contract has them."""
     hits = [
         {
@@ -89,6 +90,6 @@ def found(text: str, desk: AtDesk, limit: int) -> dict[str, object]:
             "score": one.score,
             "citation": citation_as_dict(one.citation),
         }
-        for one in passages(text, desk.archive.shelf, desk.archive.settings, limit)
+        for one in passages(text, archive.shelf, archive.settings, limit)
     ]
     return {"query": text, "hits": hits}
