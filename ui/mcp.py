@@ -134,7 +134,7 @@ def build_mcp(archive: Archive, journal: Journal) -> MCPServer:
 
 
 def mount_mcp(app: Starlette, archive: Archive, journal: Journal) -> None:
-    """Put the server at /mcp of an app (streamable HTTP, no sessions kept); the wall in front checks hosts and tokens."""
+    """Put the server at /mcp of an app: streamable HTTP without sessions. The wall in front checks hosts and tokens."""
     server = build_mcp(archive, journal)
     inner = server.streamable_http_app(
         streamable_http_path=PATH,
