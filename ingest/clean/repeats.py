@@ -14,17 +14,26 @@ if TYPE_CHECKING:
 
 _LINE = re.compile("[^\n]+")
 _TELLING = 20  # characters: shorter lines may be alike by chance (会议强调：, a blank form)
+_TRIES = 8  # runs that are followed from one line: a line that stands everywhere would make the cost a square
 _MOST = 0.4  # of the text: two meetings in one file never have so much in common line by line
 
 
 def _copies(lines: list[str], total: int) -> Iterator[tuple[int, int]]:
     """Runs of lines that repeat earlier ones: a long line right behind its like, or most of the text again."""
     seen: dict[str, int] = {}
+    tried: dict[int, int] = {}
     at = 0
     while at < len(lines):
         first = seen.get(lines[at], at)
+        tried[first] = tried.get(first, 0) + 1
+        most = len(lines) if tried[first] <= _TRIES else 1
         length = 0
-        while at + length < len(lines) and first + length < at and lines[first + length] == lines[at + length]:
+        while (
+            length < most
+            and at + length < len(lines)
+            and first + length < at
+            and lines[first + length] == lines[at + length]
+        ):
             length += 1
         again = sum(map(len, lines[at : at + length]))
         adjacent = first + length == at and length == 1 and again >= _TELLING

@@ -22,7 +22,8 @@ _SPELLED_MARK = re.compile(" [，。：；、（）《》0-9] ")
 _MEETING = re.compile("会 议|政 府|纪 要|审 议|研 究")
 _SINGLE = re.compile("(?<=[^ \n]) (?=[^ \n])")
 _WORD = re.compile(f"(?<=[{_HAN}，。；：、《》（）“”\\d]) (?=[{_HAN}，。；：、《》（）“”\\d])")
-_CLAUSE = re.compile(f"[{_HAN}\\d《》（）“” ]{{8,}}(?=[，。；])")
+_IN_CLAUSE = f"[{_HAN}\\d《》（）“” ]"
+_CLAUSE = re.compile(f"(?<!{_IN_CLAUSE}){_IN_CLAUSE}{{8,}}+(?=[，。；])")  # from its start only, else cost is a square
 _BETWEEN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _LEAST, _HABIT = 8, 0.5  # clauses that tell, and the share of them with a blank inside that makes it a habit
 _PEOPLE = re.compile(
