@@ -32,11 +32,20 @@ def ledger(shelf: Shelf, wanted: LedgerFilter = EVERYTHING, today: str | None = 
 
     Raises StoreError where a document cannot be read.
     """
+    return sifted(duties(shelf), read_progress(shelf.catalogue.database), wanted, today)
+
+
+def sifted(
+    rows: Sequence[LedgerRow], progress: Mapping[str, Progress], wanted: LedgerFilter, today: str | None = None
+) -> Ledger:
+    """The rows of `duties` that pass the filter, each with where it stands by `progress`."""
     as_of = wanted.as_of or today or datetime.now(UTC).date().isoformat()
-    meetings = sorted(shelf.meetings(), key=lambda one: (one.held_on or "XXXX", one.id))
-    rows = _rows(shelf, meetings, read_progress(shelf.catalogue.database), as_of)
-    kept = tuple(row for row in rows if _passes(row, wanted))
-    return Ledger(kept, len(rows), as_of)
+    noted = (_standing(row, progress.get(row.key, Progress()), as_of) for row in rows)
+    return Ledger(tuple(row for row in noted if _passes(row, wanted)), len(rows), as_of)
+
+
+def _standing(row: LedgerRow, known: Progress, as_of: str) -> LedgerRow:
+    return replace(row, progress=known, overdue=known.state != DONE and is_overdue(row.deadline_date, as_of))
 
 
 def duty_key(meeting: MeetingRow, sentence: str) -> str:
@@ -60,9 +69,12 @@ def is_overdue(deadline: str | None, as_of: str) -> bool:
     return deadline < as_of[: len(deadline)]
 
 
-def _rows(
-    shelf: Shelf, meetings: Sequence[MeetingRow], progress: Mapping[str, Progress], as_of: str
-) -> list[LedgerRow]:
+def duties(shelf: Shelf) -> tuple[LedgerRow, ...]:
+    """Every decision and directive by the day of its meeting, without what people noted of it.
+
+    Raises StoreError where a document cannot be read.
+    """
+    meetings = sorted(shelf.meetings(), key=lambda one: (one.held_on or "XXXX", one.id))
     by_id = {one.id: one for one in meetings}
     order = [one.id for one in meetings]
     items = {one.id: one for one in shelf.items(order)}
@@ -73,10 +85,8 @@ def _rows(
         seen[row.key] = seen.get(row.key, 0) + 1
         if seen[row.key] > 1:  # the same sentence twice in one meeting: two duties, told apart by their order
             row = replace(row, key=f"{row.key}-{seen[row.key]}")
-        known = progress.get(row.key, Progress())
-        overdue = known.state != DONE and is_overdue(row.deadline_date, as_of)
-        rows.append(replace(row, progress=known, overdue=overdue))
-    return rows
+        rows.append(row)
+    return tuple(rows)
 
 
 def _row(shelf: Shelf, meeting: MeetingRow, item: ItemRow, decision: DecisionRow, mark: int) -> LedgerRow:

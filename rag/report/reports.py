@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rag.errors import NotHeld
-from rag.index.notes import progress_of, write_progress
-from rag.report import compare, ledger, timeline
+from rag.index.notes import progress_of, read_progress, write_progress
+from rag.report import compare, items, ledger, timeline
+from rag.report.kept import Kept
 from rag.report.pick import pick
 from rag.report.records import Summary
 from rag.report.summary import summarise
@@ -19,15 +20,29 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.ports import ChatModel
     from rag.records import Progress, Script, State
-    from rag.report.records import Comparison, Digest, ItemSummary, Ledger, LedgerFilter, Length, Timeline
+    from rag.report.items import ItemFilter, ItemsFound
+    from rag.report.records import (
+        Comparison,
+        Digest,
+        ItemSummary,
+        Ledger,
+        LedgerFilter,
+        LedgerRow,
+        Length,
+        Timeline,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """Every method raises StoreError where the archive does not hold what is named, or cannot be read."""
+    """Every method raises StoreError where the archive does not hold what is named, or cannot be read.
+
+    What needs a look at every document is made once, and again only after the archive has changed.
+    """
 
     shelf: Shelf
     chat: Callable[[str | None], ChatModel | None] = lambda _: None
+    kept: Kept = field(default_factory=Kept)
 
     def summarize(
         self, meeting: str, length: Length = "brief", script: Script = "simplified", model: str | None = ""
@@ -63,7 +78,12 @@ class Reports:
 
     def recurring(self) -> list[tuple[str, int]]:
         """The matters that several meetings took up, with how many did."""
-        return timeline.recurring(self.shelf)
+        return self.kept.get("recurring", self._generation(), lambda: timeline.recurring(self.shelf))
+
+    def items(self, wanted: ItemFilter = items.EVERYTHING, first: int = 0, count: int = items.PAGE) -> ItemsFound:
+        """The agenda items that fit, `count` of them from the one at `first` on, each with a quote to show."""
+        entries = self.kept.get("items", self._generation(), lambda: items.entries(self.shelf))
+        return items.found(self.shelf, entries, wanted, first, count)
 
     def compare(self, left: str, right: str, topic: str | None = None) -> Comparison:
         """Two sides, each a place or a meeting by id or name, on a topic."""
@@ -71,14 +91,20 @@ class Reports:
 
     def ledger(self, wanted: LedgerFilter = ledger.EVERYTHING) -> Ledger:
         """Every decision and directive that passes the filter, with where it stands."""
-        return ledger.ledger(self.shelf, wanted)
+        return ledger.sifted(self._duties(), read_progress(self.shelf.catalogue.database), wanted)
 
     def note(self, key: str, state: State, note: str = "", by: str | None = None) -> Progress:
         """Note where a duty of the ledger stands; what was noted before is kept."""
-        if all(row.key != key for row in self.ledger().rows):
+        if all(row.key != key for row in self._duties()):
             raise NotHeld(f"{key}：台账里没有这一项；请用 jiyao ledger 查看编号")
         return write_progress(self.shelf.catalogue.database, key, state, note, by)
 
     def notes(self, key: str) -> list[Progress]:
         """Everything noted of one duty, the first first."""
         return progress_of(self.shelf.catalogue.database, key)
+
+    def _duties(self) -> tuple[LedgerRow, ...]:
+        return self.kept.get("duties", self._generation(), lambda: ledger.duties(self.shelf))
+
+    def _generation(self) -> int:
+        return self.shelf.catalogue.generation()
