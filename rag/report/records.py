@@ -175,12 +175,13 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of a matter: what a meeting did with it, in the words of the minutes."""
+    """One step of a matter: what a meeting did with it, in the words of the minutes; `outcome` where it decided."""
 
     meeting: MeetingRow
     item: ItemRow
     what: Value
     citations: tuple[Citation, ...]
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

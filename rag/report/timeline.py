@@ -72,7 +72,8 @@ def _event(shelf: Shelf, step: Named, rows: Sequence[DecisionRow]) -> Event | No
         span = step.item.title_span or step.item.span
     own = Desk(shelf)
     what = Clerk(shelf, step.meeting, own).sentence(span, step.item)
-    return Event(step.meeting, step.item, what, tuple(own.citations))
+    outcome = next((duty.outcome.text for duty in summary.decisions if duty.outcome), None)
+    return Event(step.meeting, step.item, what, tuple(own.citations), outcome)
 
 
 def _day(one: Named) -> str:

@@ -38,6 +38,8 @@ LEDGER_COLUMNS = {
 }
 """The columns of the ledger as a table, each with the key of its heading."""
 
+_CLOSED = ("、", "）", "：", "，", ")", ".", "．")
+"""Signs that end a label, so that its title follows without a blank."""
 _SINGLE = ("outcome", "condition", "next_step")
 _SEVERAL = ("responsible", "persons", "supporting")
 
@@ -50,7 +52,9 @@ def title_of(summary: Summary, lang: Language | None = None) -> str:
 
 def item_head(item: ItemRow) -> str:
     """An item's label and title on one line; its place in the agenda where it has neither."""
-    return " ".join(filter(None, (item.label, item.title))) or f"{item.ordinal}."
+    label, title = item.label or "", item.title or ""
+    gap = " " if label and title and not label.endswith(_CLOSED) else ""
+    return f"{label}{gap}{title}" or f"{item.ordinal}."
 
 
 def list_name(name: str, lang: Language | None = None) -> str:
@@ -71,7 +75,7 @@ def date_words(iso: str, lang: Language | None = None) -> str:
     >>> date_words("2023-12-25", "zh"), date_words("2020-XX-24", "zh")
     ('2023年12月25日', '2020-XX-24')
     """
-    if "X" in iso or say("yes", lang) == "yes":
+    if "X" in iso or say("ledger.yes", lang) == "yes":
         return iso
     return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
 
@@ -120,7 +124,7 @@ def ledger_cells(row: LedgerRow, lang: Language | None = None) -> dict[str, str]
         "supporting": "、".join(row.supporting),
         "deadline": squeezed(row.deadline or ""),
         "deadline_date": row.deadline_date or "",
-        "overdue": say("yes", lang) if row.overdue else "",
+        "overdue": say("ledger.yes", lang) if row.overdue else "",
         "state": row.progress.state,
         "note": squeezed(row.progress.note),
         "condition": squeezed(row.condition or ""),

@@ -86,6 +86,11 @@ def cards(answer: Answer, origins: Mapping[str, Origin]) -> tuple[Card, ...]:
     return tuple(_card(one, origins[one.document_id], _status(one, answer.claims)) for one in answer.citations)
 
 
+def one_card(citation: Citation, origin: Origin) -> Card:
+    """The card of a citation outside an answer: in the words of the minutes, damaged where its text is."""
+    return _card(citation, origin, _status(citation, ()))
+
+
 def _status(citation: Citation, claims: Sequence[Claim]) -> Status:
     """The worst status of the claims that rest on a citation; damaged where its own text is."""
     found = {claim.status for claim in claims if citation.mark in claim.citations}

@@ -90,8 +90,11 @@ def earlier_html(sections: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def card_html(card: Card, turn: int, lang: Language | None = None) -> str:
-    """One piece of evidence: where it stands, the quote in its place, and the whole item folded below."""
+def card_html(card: Card, turn: int | str, lang: Language | None = None) -> str:
+    """One piece of evidence: where it stands, the quote in its place, and the whole item folded below.
+
+    `turn` makes its id one of its own on the page: the number of an exchange, or a letter of a tab.
+    """
     state = (
         badge(card.status, lang) if card.status else f'<span class="jy-badge">{safe(say("evidence.near", lang))}</span>'
     )

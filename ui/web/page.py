@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from ui.access.served import serve_app
 from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
 from ui.web.library import build_library, drawn_library, wire_library
+from ui.web.summary import build_summary, wire_summary
 from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
 from ui.web.visit import signed_in
 from ui.words import PAGE
@@ -58,9 +59,12 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
         with gr.Tabs(elem_id="jy-tabs"):
             with gr.Tab(i18n("tab.ask"), id="ask"):
                 chat = build_chat(i18n)
+            with gr.Tab(i18n("tab.summary"), id="summary") as tab:
+                summary = build_summary(tab, i18n)
             with gr.Tab(i18n("tab.library"), id="library"):
                 library = build_library(i18n)
         wire_chat(chat, session)
+        wire_summary(summary, session.papers)
         changed = wire_library(library, session)
 
         def opened(talk: Talk, request: gr.Request) -> Update:
@@ -103,7 +107,7 @@ def mount(app: FastAPI, session: Session) -> Callable[[], None]:
         pwa=False,
         i18n=i18n,
         theme=theme(),
-        css_paths=HERE / "style.css",
+        css_paths=[HERE / "style.css", HERE / "tabs.css"],
         head_paths=HERE / "head.html",
     )
     return partial(page.close, verbose=False)

@@ -13,6 +13,7 @@ from rag.records import Answer
 from ui.view.cards import Origin, cards, day
 from ui.view.library import Filed, Held, Upload
 from ui.view.suggest import newest
+from ui.web.papers import Papers
 from ui.web.relay import relayed
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Session:
         self._archive = archive
         self.limits = limits
         self._origin = lru_cache(remember)(self._read_origin)
+        self.papers = Papers(archive, self._origin)
 
     def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer | None]:
         """Verified claims as they come, the whole answer last, None for each TICK without either. Raises JiyaoError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.words.access import ACCESS
+from ui.words.desk import DESK, LABELS, STATES
 from ui.words.report import COMMANDS, EVALUATION, REPORTS
 
 COMMAND_LINE = {
@@ -181,6 +182,7 @@ ANSWERS = {
 
 PAGE = {
     "tab.ask": ("问答", "Ask"),
+    **LABELS,
     "tab.library": ("文档管理", "Documents"),
     "page.tagline": ("会议纪要问答，逐字可核", "Answers from meeting minutes, checkable to the letter"),
     "chat.placeholder": ("就会议纪要提问，回车发送", "Ask about the minutes; Enter sends"),
@@ -257,4 +259,6 @@ WORDS: dict[str, tuple[str, str]] = {
     **COMMANDS,
     **EVALUATION,
     **ACCESS,
+    **DESK,
+    **STATES,
 }

@@ -62,8 +62,7 @@ REPORTS = {
     "ledger.quote": ("原文", "Quote"),
     "ledger.source": ("文件", "Document"),
     "ledger.place": ("位置", "Offsets"),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
+    "ledger.yes": ("是", "yes"),
 }
 
 COMMANDS = {

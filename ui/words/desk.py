@@ -1,0 +1,88 @@
+"""The words of the desk: summaries, matters, the ledger, evaluations, status. Key → (Chinese, English)."""
+
+from __future__ import annotations
+
+LABELS = {
+    "tab.summary": ("会议摘要", "Summaries"),
+    "tab.items": ("议题检索", "Items"),
+    "tab.ledger": ("决策台账", "Ledger"),
+    "tab.evals": ("评测", "Evaluation"),
+    "tab.status": ("状态", "Status"),
+    "summary.meeting": ("会议（可输入文字查找，新的在前）", "Meeting (type to search; newest first)"),
+    "summary.length": ("篇幅", "Length"),
+    "summary.brief": ("简", "Brief"),
+    "summary.full": ("详", "Full"),
+    "summary.script": ("文字", "Script"),
+    "summary.simplified": ("简体", "Simplified"),
+    "summary.traditional": ("繁体", "Traditional"),
+    "export.md": ("导出 MD", "Export MD"),
+    "export.docx": ("导出 DOCX", "Export DOCX"),
+    "export.xlsx": ("导出 XLSX", "Export XLSX"),
+    "export.csv": ("导出 CSV", "Export CSV"),
+    "items.search": ("议题里的字词，空格隔开，回车查找", "Words of an item; Enter searches"),
+    "items.places": ("地区", "Place"),
+    "items.meetings": ("会议", "Meeting"),
+    "items.outcomes": ("结论", "Outcome"),
+    "items.years": ("年份", "Year"),
+    "items.units": ("单位", "Unit"),
+    "ledger.places": ("地区", "Place"),
+    "ledger.units": ("责任、配合单位", "Unit"),
+    "ledger.outcomes": ("结论", "Outcome"),
+    "ledger.states": ("进展", "Status"),
+    "ledger.since": ("会议日期自", "Held from"),
+    "ledger.until": ("会议日期至", "Held until"),
+    "ledger.as_of_day": ("按哪天判断逾期", "Overdue as of"),
+    "ledger.overdue_only": ("只看逾期", "Overdue only"),
+    "ledger.new_state": ("进展", "Status"),
+    "ledger.new_note": ("备注", "Note"),
+    "ledger.person": ("登记人", "Noted by"),
+    "ledger.save": ("登记", "Save"),
+}
+"""Labels that the browser chooses the language of."""
+
+STATES = {
+    "state.todo": ("未启动", "not started"),
+    "state.doing": ("推进中", "under way"),
+    "state.done": ("已办结", "done"),
+    "state.late": ("已延期", "postponed"),
+}
+
+DESK = {
+    "desk.quote": ("原文", "Source"),
+    "desk.quote_lead": (
+        "点文中的 [1]、[2]，这里显示它的出处，引用的话会标亮。",
+        "Click [1], [2] in the text: its source is shown here with the quote highlighted.",
+    ),
+    "desk.empty": (
+        "档案还是空的：请先到“文档管理”上传纪要。",
+        "The archive is empty: upload minutes under Documents first.",
+    ),
+    "desk.gone": ("这一项已不在档案里，请刷新", "This is not in the archive any more; refresh"),
+    "desk.more_marks": ("等 {count} 处", "{count} in all"),
+    "desk.previous": ("上一页", "Previous"),
+    "desk.next": ("下一页", "Next"),
+    "desk.page": ("第 {page} / {pages} 页", "Page {page} of {pages}"),
+    "summary.choose": ("请选一次会议", "Choose a meeting"),
+    "items.total": ("共 {total} 项议题", "{total} items"),
+    "items.near": (
+        "没有议题逐字含有这些字词，以下 {total} 项相近",
+        "No item holds these words as typed; {total} come close",
+    ),
+    "items.nothing": ("没有符合的议题", "No item fits"),
+    "items.show": ("看原文", "Source"),
+    "items.steps": ("看历次研究", "Over time"),
+    "items.recurring": ("反复研究的事", "Taken up repeatedly"),
+    "items.times": ("{matter}（{count} 次）", "{matter} ({count})"),
+    "items.close": ("收起", "Close"),
+    "items.chart": ("“{matter}”历次会议的时间轴", "Timeline of {matter}"),
+    "items.undated": ("{count} 次日期未载明，未画在轴上", "{count} of unknown date, left off the chart"),
+    "ledger.choose": ("点一行，看原文并登记进展。", "Click a row to see its source and note its status."),
+    "ledger.nothing": ("没有符合的事项", "Nothing fits"),
+    "ledger.responsible": ("责任", "Responsible"),
+    "ledger.helping": ("配合：{units}", "with {units}"),
+    "ledger.noted_now": ("已登记：{state}", "Noted: {state}"),
+    "ledger.history": ("登记记录", "What was noted"),
+    "ledger.progress": ("进展与备注", "Status and note"),
+    "ledger.deadline": ("期限", "Due"),
+    "choice.counted": ("{value}（{count}）", "{value} ({count})"),
+}
