@@ -14,6 +14,8 @@ from fastapi import FastAPI
 
 from ui.access.served import serve_app
 from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
+from ui.web.items import build_items, wire_items
+from ui.web.ledger import build_ledger, wire_ledger
 from ui.web.library import build_library, drawn_library, wire_library
 from ui.web.summary import build_summary, wire_summary
 from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
@@ -61,10 +63,16 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
                 chat = build_chat(i18n)
             with gr.Tab(i18n("tab.summary"), id="summary") as tab:
                 summary = build_summary(tab, i18n)
+            with gr.Tab(i18n("tab.items"), id="items") as tab:
+                items = build_items(tab, i18n)
+            with gr.Tab(i18n("tab.ledger"), id="ledger") as tab:
+                ledger = build_ledger(tab, i18n)
             with gr.Tab(i18n("tab.library"), id="library"):
                 library = build_library(i18n)
         wire_chat(chat, session)
         wire_summary(summary, session.papers)
+        wire_items(items, session.papers)
+        wire_ledger(ledger, session.papers)
         changed = wire_library(library, session)
 
         def opened(talk: Talk, request: gr.Request) -> Update:

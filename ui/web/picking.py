@@ -18,6 +18,7 @@ element.addEventListener("click", (event) => {
   const row = one.closest("tr[data-pick], .jr-hit");
   element.querySelectorAll(".jr-chosen").forEach((other) => other.classList.remove("jr-chosen"));
   (row || one).classList.add("jr-chosen");
+  element.closest(".jr-desk")?.querySelector(".jr-beside")?.classList.remove("jr-shut");
   trigger("select", { pick: one.dataset.pick });
 });
 element.addEventListener("keydown", (event) => {
@@ -30,12 +31,20 @@ element.addEventListener("keydown", (event) => {
 
 REVEAL = """
 watch("value", () => {
-  if (!element.querySelector(".jy-card") || !window.matchMedia("(max-width: 760px)").matches) return;
+  if (!element.querySelector(".jr-timeline")) return;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
+  element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
 });
 """
-"""On a narrow screen, where the source stands below the text, it comes into view."""
+"""A matter over time comes into view, for it stands above the list it was chosen from."""
+
+SHEET = """
+const close = document.createElement("button");
+Object.assign(close, { type: "button", className: "jr-close", textContent: "×" });
+close.addEventListener("click", () => element.closest(".jr-beside").classList.add("jr-shut"));
+element.closest(".jr-beside").prepend(close);
+"""
+"""On a narrow screen the pane beside is a sheet that can be closed; the next click in the text opens it again."""
 
 KEPT_FOR = 3600.0  # seconds after which a file that was offered is deleted; Gradio keeps its own copy by its own rule
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')

@@ -17,7 +17,7 @@ from ui.view.markup import card_html, failure_html
 from ui.view.parts import empty_html, guide_html
 from ui.view.summary import summary_html
 from ui.web.chat import Update, spoken
-from ui.web.picking import PICK, REVEAL, Exports, fetch, number, picked
+from ui.web.picking import PICK, SHEET, Exports, fetch, number, picked
 
 if TYPE_CHECKING:
     from ui.i18n import Language
@@ -57,7 +57,7 @@ def build_summary(tab: gr.Tab, i18n: gr.I18n) -> SummaryTab:
         with gr.Column(scale=5, min_width=320):
             body = gr.HTML(elem_id="jr-summary", padding=False, js_on_load=PICK)
         with gr.Column(scale=3, min_width=320, elem_classes="jr-beside"):
-            source = gr.HTML(elem_id="jr-summary-source", padding=False, js_on_load=REVEAL)
+            source = gr.HTML(elem_id="jr-summary-source", padding=False, js_on_load=SHEET)
     return SummaryTab(tab, meeting, length, script, exports, body, source)
 
 
