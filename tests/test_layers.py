@@ -18,6 +18,7 @@ READING = (*RECORDS, "ingest.minutes", "ingest.contract", "ingest.read", "ingest
 ANSWERING = ("rag.index", "rag.find", "rag.answer", "rag.fill", "rag.report")
 ARCHIVE = (*TERMS, *ANSWERING, "rag.archive", "rag.contract")
 VIEW = ("ui", "ui.view", "ui.export", "ui.i18n", "ui.words", "ui.questions")
+DESK = ("ui.doctor", "ui.view.evals", "ui.view.status")
 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "prompts": (),
@@ -42,10 +43,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     # ui: pure views first, then the doors that people and programs come through
     **dict.fromkeys(VIEW, (*VIEW, *TERMS, *READING, "rag.contract", "rag.report")),
     "ui.access": (*VIEW, *ARCHIVE, *READING),  # in front of every door: page, API and MCP see the archive through it
-    "ui.web": (*VIEW, "ui.access", *ARCHIVE, *READING, "evals", "prompts"),
+    "ui.doctor": (*VIEW, "ui.access", *ARCHIVE),
+    "ui.view.evals": (*VIEW, *TERMS, "evals"),
+    "ui.view.status": (*VIEW, *TERMS, "ui.doctor"),
+    "ui.web": (*VIEW, *DESK, "ui.access", *ARCHIVE, *READING, "evals", "prompts"),
     "ui.api": (*VIEW, "ui.access", *ARCHIVE, *READING),
     "ui.mcp": (*VIEW, "ui.access", "ui.api", *ARCHIVE, *READING),
-    "ui.cli": (*VIEW, "ui.access", "ui.web", "ui.api", "ui.mcp", *ARCHIVE, *READING, "evals", "prompts"),
+    "ui.cli": (*VIEW, *DESK, "ui.access", "ui.web", "ui.api", "ui.mcp", *ARCHIVE, *READING, "evals", "prompts"),
 }
 
 ONLY_IN: dict[str, tuple[str, ...]] = {

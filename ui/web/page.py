@@ -1,4 +1,4 @@
-"""The shell of the page: two tabs, one look, one server on this machine only."""
+"""The shell of the page: its tabs, one look, one server on this machine only."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
 from ui.web.items import build_items, wire_items
 from ui.web.ledger import build_ledger, wire_ledger
 from ui.web.library import build_library, drawn_library, wire_library
+from ui.web.status import build_evals, build_status, wire_evals, wire_status
 from ui.web.summary import build_summary, wire_summary
 from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
 from ui.web.visit import signed_in
@@ -69,10 +70,16 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
                 ledger = build_ledger(tab, i18n)
             with gr.Tab(i18n("tab.library"), id="library"):
                 library = build_library(i18n)
+            with gr.Tab(i18n("tab.evals"), id="evals") as tab:
+                evals = build_evals(tab)
+            with gr.Tab(i18n("tab.status"), id="status") as tab:
+                status = build_status(tab)
         wire_chat(chat, session)
         wire_summary(summary, session.papers)
         wire_items(items, session.papers)
         wire_ledger(ledger, session.papers)
+        wire_evals(evals, session.papers)
+        wire_status(status, session.papers)
         changed = wire_library(library, session)
 
         def opened(talk: Talk, request: gr.Request) -> Update:

@@ -8,21 +8,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evals.run.records import read as read_run
 from rag.answer.phrases import dated_name
 from rag.find.vocabulary import levels
 from rag.report.items import PAGE
 from rag.report.records import LedgerFilter
 from rag.report.values import is_traditional
+from ui.doctor import examined
 from ui.view.cards import one_card
 from ui.view.suggest import newest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from evals.run.records import Run
     from rag.archive import Archive
     from rag.records import Citation, Progress, Script, State
     from rag.report.items import ItemFilter, ItemsFound
     from rag.report.records import Ledger, LedgerRow, Length, Summary, Timeline
+    from ui.doctor import Report
     from ui.view.cards import Card, Origin
 
 REMEMBERED = 32
@@ -94,6 +99,29 @@ class Papers:
     def notes(self, key: str) -> list[Progress]:
         """Everything noted of a duty, the first first."""
         return self._archive.reports.notes(key)
+
+    @property
+    def home(self) -> Path:
+        """The folder of the archive."""
+        return self._archive.settings.home
+
+    @property
+    def last_file(self) -> Path:
+        """Where `jiyao eval` leaves its last run."""
+        return self.home / "evals" / "last.json"
+
+    def last_run(self) -> Run | None:
+        """The last evaluation, or None. Raises ValueError where the file is none, OSError where it cannot be read."""
+        return read_run(self.last_file) if self.last_file.exists() else None
+
+    def report(self) -> Report:
+        """What the doctor finds."""
+        return examined(self._archive.settings, self._archive.health())
+
+    def counts(self) -> dict[str, int]:
+        """How many items and duties there are, by the words they are called."""
+        items = self._archive.catalogue.counts()["items"]
+        return {"status.items": items, "status.duties": self.ledger(LedgerFilter()).total}
 
     def card(self, citation: Citation) -> Card:
         """The source behind a mark: its quote in the item around it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui.words.access import ACCESS
 from ui.words.desk import DESK, LABELS, STATES
 from ui.words.report import COMMANDS, EVALUATION, REPORTS
+from ui.words.state import EVALS, STATUS
 
 COMMAND_LINE = {
     "cli.about": (
@@ -261,4 +262,6 @@ WORDS: dict[str, tuple[str, str]] = {
     **ACCESS,
     **DESK,
     **STATES,
+    **STATUS,
+    **EVALS,
 }
