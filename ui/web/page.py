@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.access.gate import Gate
+    from ui.web.papers import Papers
     from ui.web.session import Session
 
 HERE = Path(__file__).parent
@@ -62,24 +63,11 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
         with gr.Tabs(elem_id="jy-tabs"):
             with gr.Tab(i18n("tab.ask"), id="ask"):
                 chat = build_chat(i18n)
-            with gr.Tab(i18n("tab.summary"), id="summary") as tab:
-                summary = build_summary(tab, i18n)
-            with gr.Tab(i18n("tab.items"), id="items") as tab:
-                items = build_items(tab, i18n)
-            with gr.Tab(i18n("tab.ledger"), id="ledger") as tab:
-                ledger = build_ledger(tab, i18n)
+            _desk(i18n, session.papers)
             with gr.Tab(i18n("tab.library"), id="library"):
                 library = build_library(i18n)
-            with gr.Tab(i18n("tab.evals"), id="evals") as tab:
-                evals = build_evals(tab)
-            with gr.Tab(i18n("tab.status"), id="status") as tab:
-                status = build_status(tab)
+            _gauges(i18n, session.papers)
         wire_chat(chat, session)
-        wire_summary(summary, session.papers)
-        wire_items(items, session.papers)
-        wire_ledger(ledger, session.papers)
-        wire_evals(evals, session.papers)
-        wire_status(status, session.papers)
         changed = wire_library(library, session)
 
         def opened(talk: Talk, request: gr.Request) -> Update:
@@ -92,6 +80,24 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
         for event in changed:
             event.then(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
     return page
+
+
+def _desk(i18n: gr.I18n, papers: Papers) -> None:
+    """The tabs of what the archive's meetings decided."""
+    with gr.Tab(i18n("tab.summary"), id="summary") as tab:
+        wire_summary(build_summary(tab, i18n), papers)
+    with gr.Tab(i18n("tab.items"), id="items") as tab:
+        wire_items(build_items(tab, i18n), papers)
+    with gr.Tab(i18n("tab.ledger"), id="ledger") as tab:
+        wire_ledger(build_ledger(tab, i18n), papers)
+
+
+def _gauges(i18n: gr.I18n, papers: Papers) -> None:
+    """The tabs of how well things stand."""
+    with gr.Tab(i18n("tab.evals"), id="evals") as tab:
+        wire_evals(build_evals(tab), papers)
+    with gr.Tab(i18n("tab.status"), id="status") as tab:
+        wire_status(build_status(tab), papers)
 
 
 def theme() -> gr.themes.Base:
