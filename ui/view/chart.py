@@ -93,6 +93,8 @@ def _dot(one: Placed) -> str:
     leader = f'<line class="jr-leader" x1="{one.x:.1f}" y1="{AXIS + 8}" x2="{one.x:.1f}" y2="{foot - 12}"/>'
     dot = f'<circle class="jr-dot jr-{safe(one.point.tone)}" cx="{one.x:.1f}" cy="{AXIS}" r="8"/>'
     label = f'<text x="{one.x:.1f}" y="{foot}">{safe(one.point.day.partition("-XX")[0])}</text>'
+    left, tall = one.x - APART / 2, foot - AXIS + 19
+    area = f'<rect class="jr-area" x="{left:.1f}" y="{AXIS - 15}" width="{APART}" height="{tall}"/>'
     told = f"<title>{safe(one.point.told)}</title>"
     pick = safe(one.point.pick)
-    return f'<g data-pick="{pick}" tabindex="0" role="button">{told}{leader if one.row else ""}{dot}{label}</g>'
+    return f'<g data-pick="{pick}" tabindex="0" role="button">{told}{area}{leader if one.row else ""}{dot}{label}</g>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
@@ -87,6 +88,8 @@ def test_a_search_leads_to_quotes_and_to_a_matter_over_time(browser: Browser, ur
         quote.first.wait_for(timeout=PATIENCE)
         assert "农村供水" in "".join(quote.all_inner_texts())
         visit.page.locator("#jr-items .jr-link", has_text="看历次研究").first.click()
+        visit.page.locator("#jr-timeline circle").first.wait_for(timeout=PATIENCE)
+        visit.page.locator("#jr-recurring .jr-chip").first.click()
         visit.page.locator("#jr-timeline circle").nth(1).wait_for(timeout=PATIENCE)
         before = "".join(quote.all_inner_texts())
         visit.page.locator("#jr-timeline g[data-pick]").nth(1).click()
@@ -151,7 +154,7 @@ def test_the_ledger_is_fetched_as_a_workbook_of_what_is_listed(browser: Browser,
         with visit.page.expect_download(timeout=PATIENCE) as fetched:
             visit.page.click("#jr-ledger-xlsx-button")
         assert fetched.value.suggested_filename.endswith(".xlsx")
-        sheet = openpyxl.load_workbook(str(fetched.value.path())).active
+        sheet = openpyxl.load_workbook(BytesIO(fetched.value.path().read_bytes())).active
         assert isinstance(sheet, Worksheet)
         assert sheet.max_row == rows + 2
 
