@@ -231,14 +231,15 @@ class _Said:
 
 def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate | None) -> Decision:
     after = said.after
-    named = duties(sheet, whole, last, demands=True, told=said.told)
+    limit = deadlines.find(sheet.text, whole, last, held)
+    named = duties(sheet, whole, last, demands=True, told=said.told or limit is not None)
     units = [one.value for one in (*named.responsible, *named.supporting)]
     first = conditions.condition(sheet.text, said.before or after, last, said.outcome, units)
-    step = _next_step(sheet, max(after, first[1]) if first else after, last, behind_revision=first is not None)
+    step = _next_step(sheet, max(after, first[1]), last, behind_revision=True) if first else None
+    step = step or _next_step(sheet, after, first[0] if first else last, behind_revision=False)
     responsible = tuple(named.responsible) or tuple(named.persons)
     if not responsible:
         responsible = _proposer(sheet, after, last)
-    limit = deadlines.find(sheet.text, whole, last, held)
     subject_end = _subject_end(sheet, after, last)
     return Decision(
         span=sheet.span(whole, last),

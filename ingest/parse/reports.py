@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.parse.people import people
@@ -192,16 +193,26 @@ def overview(sheet: Sheet, start: int, end: int) -> Overview:
     found: list[Report] = []
     for clause in re.finditer(r"(?:《[^》]{0,200}》|[^；;，,。\n《])+", sheet.text[start:end]):
         text = clause.group()
-        verbs = list(ACTION.finditer(text[:24]))
-        if not verbs and _LABELLED.search(text):
-            told = reports(sheet, start + clause.start(), start + clause.end())
-            found.append(Report(tuple(unit for one in told for unit in one.units), (), (), None, text))
-        if not verbs or "《" in text[: verbs[0].start()]:
-            continue
         first, last = start + clause.start(), start + clause.end()
-        inner = reports(sheet, first, last)
+        verbs = list(ACTION.finditer(text[:24]))
+        if (not verbs and not _LABELLED.search(text)) or (verbs and "《" in text[: verbs[0].start()]):
+            continue
         facts = tuple(Fact(one.group(), sheet.span(first + one.start(), first + one.end())) for one in verbs)
-        units = tuple(unit for report in inner for unit in report.units)
-        persons = tuple(person for report in inner for person in report.people)
-        found.append(Report(units, persons, facts, None, text))
+        bounds = [first, *(first + one.end() for one in _NEXT_REPORT.finditer(text)), last]
+        for at, stop in pairwise(bounds):
+            inner = reports(sheet, at, stop) or _told_next(sheet, at, stop)
+            units = tuple(unit for report in inner for unit in report.units)
+            persons = tuple(person for report in inner for person in report.people)
+            found.append(Report(units, persons, facts, None, sheet.text[at:stop]))
     return Overview(tuple(found))
+
+
+_NEXT_REPORT = re.compile("(?<=.)(?:、|以及|和)(?=[^，。；、《》和]{2,16}关于)")
+"""Where the next of several reports begins: 听取A关于X、B关于Y情况的汇报."""
+
+
+def _told_next(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
+    """The unit in front of 关于 in a report that shares its verb with the one before."""
+    about = sheet.text.find("关于", start, end)
+    who = _who(sheet, start, about) if about > start else None
+    return (Report(*who),) if who else ()

@@ -32,7 +32,7 @@ _ENDS = {
     end: tuple(one for one in SUFFIX.split("|") if one[-1] == end) for end in {one[-1] for one in SUFFIX.split("|")}
 }
 _BAD = re.compile(
-    r"[，。；：、,;:\s《》“”\"（(]|会议|要求|指出|强调|情况|工作(?!部|组|站|室|专班|队|委|办|局|处|科)|同意|听取|审议|关于|会同|牵头|负责|配合|进一步|按照|提出|落实|统筹(?!办|中心)|"
+    r"[，。；：、,;:\s《》“”\"（(]|会议|要求|指出|强调|情况|工作(?!部|组|站|室|专班|队|委|办|局|处|科)|同意|听取|审议|关于|会同|牵头|负责|配合|进一步|按照|提出|落实|批准|暂缓|统筹(?!办|中心)|"
     r"协助|抓紧|尽快|修改|完善(?!局)|根据|确保|做好|加强|每|应(?!急)|须|请|把|将|并|授权|责成|代表|协商|重新|委托|评估|再|拿出|征求|广泛|积极|争取|制定|检讨|呈报|上报|组织(?!部|人事)|指导(?!中心|站|所|委|办)|研究(?!院|所|室|中心|会)|推进(?!办|中心|组|会)|建立|形成|受(?!理)|^向(?!阳)|^报(?!社)|按|对照|修编|退回|商(?=[区市县州])|(?<=[局委办处部院会])商(?![务业会贸])|[一二三四五六七八九十](?:周|日|天|个)|[0-9]|年度"
 )
 _NO_UNIT = re.compile(
@@ -45,7 +45,7 @@ _SHORTEST, _LONGEST = 2, 24
 
 
 _TEAM = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,12}?)?第?[一二三四五六七八九十百〇0-9]{1,4}(?:[师团连营]|[\u4e00-\u9fff]{0,4}队)"
+    r"(?P<front>[\u4e00-\u9fff]{0,12}?)第?[一二三四五六七八九十百〇0-9]{1,4}(?:[师团连营]|[\u4e00-\u9fff]{0,4}队)"
 )
 """A numbered unit of a corps or an enterprise: 第三连, 八师一四一团, 建筑第二工程队."""
 
@@ -59,8 +59,9 @@ def is_unit(text: str) -> bool:
     bare = _BRACKET.sub("", text) if text.endswith(("）", ")")) else text
     if not _SHORTEST <= len(bare) <= _LONGEST:
         return False
-    if bare[-1] in "师团连营队" and _TEAM.fullmatch(bare):
-        return True
+    team = _TEAM.fullmatch(bare) if bare[-1] in "师团连营队" else None
+    if team:
+        return not ("对" in team["front"] or _BAD.search(team["front"]))
     if not ends_unit(bare, len(bare)):
         return False
     return not (_BAD.search(bare) or _NO_UNIT.search(bare))
