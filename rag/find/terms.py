@@ -136,10 +136,19 @@ class Weights:
 
 def specific_coverage(matter: str, text: str) -> float:
     """The share of the matter's terms, general ones left out where others remain, that `text` holds."""
-    mine = [term for term in terms(matter) if not any(char in _FUNCTION for char in term)] or terms(matter)
-    keen = [term for term in mine if term not in _GENERAL] or mine
+    keen = specific_terms(matter)
     body = joined(text)
     return sum(holds(body, term) for term in keen) / len(keen) if keen else 0.0
+
+
+def specific_terms(matter: str) -> Sequence[str]:
+    """The terms of a matter without function words and general ones, as far as others remain.
+
+    >>> specific_terms("加装电梯工作方案")
+    ['加装', '装电', '电梯', '梯工', '作方']
+    """
+    mine = [term for term in terms(matter) if not any(char in _FUNCTION for char in term)] or terms(matter)
+    return [term for term in mine if term not in _GENERAL] or mine
 
 
 def beyond(matter: str, title: str) -> tuple[str, ...]:

@@ -8,15 +8,16 @@ years are part of a matter's name, and what two districts do under one name is t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
-from rag.find.terms import joined, specific_coverage
+from rag.find.terms import joined, specific_coverage, specific_terms
 from rag.find.vocabulary import levels, short_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rag.records import ItemRow, MeetingRow
 
@@ -34,6 +35,9 @@ _CLOSING = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SAME, _LIKE = 0.8, 0.6
 """Shares of the rarer words of two titles that each must hold of the other: the fuller one most, the shorter some."""
+_WORTH = 0.4
+"""Share of its own words that an item must share with another to be compared: below _LIKE, for words like 医保 may
+stand for others."""
 _ENOUGH = 4
 """Characters below which a name says too little to tell one matter from another."""
 
@@ -95,17 +99,36 @@ def same_matter(one: Named, other: Named) -> str | None:
 
 def matters(named: Sequence[Named]) -> list[list[Named]]:
     """Items of two meetings or more that are one matter, each group in the order given; single items are left out."""
-    groups: list[list[Named]] = []
-    for one in named:
-        found = [group for group in groups if any(same_matter(one, held) for held in group)]
+    groups: list[list[int]] = []
+    home: dict[int, list[int]] = {}
+    seen: dict[str, list[int]] = {}
+    for at, one in enumerate(named):
+        alike = [home[other] for other in _alike(one, seen) if same_matter(one, named[other])]
+        found = [group for group in groups if any(group is each for each in alike)] if alike else []
         for group in found[1:]:
             found[0].extend(group)
+            home |= dict.fromkeys(group, found[0])
             groups.remove(group)
-        if found:
-            found[0].append(one)
-        else:
-            groups.append([one])
-    return [group for group in groups if len({one.meeting.id for one in group}) > 1]
+        if not found:
+            found = [[]]
+            groups += found
+        home[at] = found[0]
+        found[0].append(at)
+        for mark in _marks(one):
+            seen.setdefault(mark, []).append(at)
+    return [[named[at] for at in group] for group in groups if len({named[at].meeting.id for at in group}) > 1]
+
+
+def _marks(one: Named) -> list[str]:
+    return [*(f"《{name}》" for name in one.documents), *specific_terms(one.title)]
+
+
+def _alike(one: Named, seen: Mapping[str, Sequence[int]]) -> list[int]:
+    """The earlier items worth comparing: one document in common, or a good part of the words that tell a title."""
+    counts = Counter(other for term in specific_terms(one.title) for other in seen.get(term, ()))
+    least = _WORTH * len(specific_terms(one.title))
+    found = {other for other, count in counts.items() if count >= least}
+    return sorted(found.union(*(seen.get(f"《{name}》", ()) for name in one.documents)))
 
 
 def _place(one: MeetingRow, other: MeetingRow) -> bool | None:

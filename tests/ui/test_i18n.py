@@ -9,6 +9,8 @@ from typing import get_args
 import pytest
 
 from rag.records import Mode, RefusalKind, Status
+from rag.report.items import Facet
+from rag.report.records import RowKind
 from ui.i18n import say
 from ui.view.library import FiledStatus
 from ui.words import WORDS
@@ -20,6 +22,12 @@ COMPUTED = {
     *(f"guide.{status}" for status in get_args(Status)),
     *(f"mode.{mode}" for mode in get_args(Mode)),
     *(f"filed.{status}" for status in get_args(FiledStatus)),
+    *(f"items.{facet}" for facet in get_args(Facet)),
+    *(f"ledger.{kind}" for kind in get_args(RowKind)),
+    *(f"ledger.{facet}" for facet in ("places", "units", "outcomes", "states")),
+    *(f"export.{suffix}" for suffix in ("md", "docx", "xlsx", "csv")),
+    *(f"evals.{suite}" for suite in ("parsing", "asking", "ledger", "guard", "retrieval", "own")),
+    *("report.filled", "report.inferred", "report.persons"),
 }
 
 
@@ -32,7 +40,7 @@ def literals() -> set[str]:
     nodes = [
         node
         for path in UI.rglob("*.py")
-        if path.name != "words.py"
+        if path.parent.name != "words"
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
     ]
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}

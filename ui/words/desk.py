@@ -80,9 +80,7 @@ DESK = {
     "ledger.nothing": ("没有符合的事项", "Nothing fits"),
     "ledger.responsible": ("责任", "Responsible"),
     "ledger.helping": ("配合：{units}", "with {units}"),
-    "ledger.noted_now": ("已登记：{state}", "Noted: {state}"),
     "ledger.history": ("登记记录", "What was noted"),
-    "ledger.progress": ("进展与备注", "Status and note"),
     "ledger.deadline": ("期限", "Due"),
     "choice.counted": ("{value}（{count}）", "{value} ({count})"),
 }
