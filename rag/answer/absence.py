@@ -59,7 +59,7 @@ def of_matter(query: Query, scope: Scope, passages: Sequence[Passage], desk: Des
 def _where(query: Query, scope: Scope) -> str:
     if scope.stated and len(scope.meetings) == 1:
         return say(query.script, "{where}的纪要", where=meeting_name(scope.meetings[0]))
-    return say(query.script, "档案中的{count}次会议", count=str(len(scope.meetings)))
+    return say(query.script, f"{scope.whole}中的{{count}}次会议", count=str(len(scope.meetings)))
 
 
 def _near(scope: Scope, passages: Sequence[Passage]) -> list[Evidence]:

@@ -166,7 +166,7 @@ def _not_held(asking: Asking) -> str | None:
     ]
     if not lacking:
         return None
-    return say(query.script, "档案中没有{lacking}会议。", lacking="、".join(lacking))
+    return say(query.script, f"{asking.scope.whole}中没有{{lacking}}会议。", lacking="、".join(lacking))
 
 
 def settings_of(asking: Asking) -> dict[str, str]:

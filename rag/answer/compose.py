@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rag.find.rows import Found, Row
+    from rag.find.scope import Scope
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Query, Script, Status
 
@@ -213,18 +214,18 @@ def _meetings(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     return drafts
 
 
-def coverage(query: Query, meetings: Sequence[MeetingRow], held: Sequence[MeetingRow]) -> str | None:
+def coverage(query: Query, meetings: Sequence[MeetingRow], scope: Scope) -> str | None:
     """One line that says how much was looked through, where the answer depends on it."""
     across = query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings"
     if not across and not (query.intent in {"list", "count"} and len(meetings) > 1):
         return None
-    dates = sorted(filter(None, map(date_of, held)))
+    dates = sorted(filter(None, map(date_of, scope.held)))
     if not dates:
-        return say(query.script, "档案中共{held}次会议，以上只据这些会议。", held=str(len(held)))
+        return say(query.script, f"{scope.whole}中共{{held}}次会议，以上只据这些会议。", held=str(len(scope.held)))
     return say(
         query.script,
-        "档案中共{held}次会议（{first}至{last}），以上只据其中{looked}次。",
-        held=str(len(held)),
+        f"{scope.whole}中共{{held}}次会议（{{first}}至{{last}}），以上只据其中{{looked}}次。",
+        held=str(len(scope.held)),
         first=day(dates[0]),
         last=day(dates[-1]),
         looked=str(len(meetings)),

@@ -59,14 +59,14 @@ def of_scope(query: Query, scope: Scope, desk: Desk) -> Refusal:
     asked = _asked(query, scope.failed or "")
     if scope.failed in {"strangers", "places", "bodies"}:
         held = "、".join(dict.fromkeys(meeting_name(row) for row in scope.held[-_NAMED:]))
-        message = say(query.script, "档案中没有{asked}的会议纪要；现有：{held}。", asked=asked, held=held)
+        message = say(query.script, f"{scope.whole}中没有{{asked}}的会议纪要；现有：{{held}}。", asked=asked, held=held)
         return refuse("outside_archive", message, desk, _openings(scope.held[-SHOWN:], desk))
     if scope.failed == "beside":
         way = "之后" if query.beside == "next" else "之前"
         asked = say(query.script, f"{{asked}}{way}的同类会议", asked=asked)
     near = _nearest_meetings(query, scope)
     held = "、".join(dated_name(row) for row in near)
-    message = say(query.script, "档案中没有{asked}；现有：{held}。", asked=asked, held=held)
+    message = say(query.script, f"{scope.whole}中没有{{asked}}；现有：{{held}}。", asked=asked, held=held)
     return refuse("no_such_meeting", message, desk, _openings(near[:SHOWN], desk))
 
 

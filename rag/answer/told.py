@@ -32,7 +32,7 @@ def told(asking: Asking, found: Found, meetings: Sequence[MeetingRow]) -> Outcom
     if not found.rows:
         return Outcome(refusal=refusal.of_found(asking.query, found, meetings, asking.desk))
     drafts = tuple(compose(asking.query, found, asking.shelf))
-    return Outcome(drafts, notice=coverage(asking.query, meetings, asking.scope.held))
+    return Outcome(drafts, notice=coverage(asking.query, meetings, asking.scope))
 
 
 def extracted(asking: Asking, extracts: Sequence[Extract]) -> Outcome:

@@ -39,6 +39,11 @@ class Scope:
     confined: bool = False
 
     @property
+    def whole(self) -> str:
+        """What `held` are called: the archive, or the range that the asker has chosen."""
+        return "所选范围" if self.confined else "档案"
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the meetings."""
         return tuple(row.id for row in self.meetings)

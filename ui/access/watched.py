@@ -51,17 +51,24 @@ class _Watched:
         self._watch("editor", "remove", document_id)
         self._archive.remove(document_id)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), model: str | None = None) -> Answer:
+    def reread(self, document_id: str) -> Added:
+        """As the archive does, for an editor."""
+        self._watch("editor", "reread", document_id)
+        return self._archive.reread(document_id)
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
+    ) -> Answer:
         """As the archive does, for a reader."""
         self._watch("reader", "ask", question)
-        return self._archive.ask(question, history, model)
+        return self._archive.ask(question, history, model, within)
 
     def ask_stream(
-        self, question: str, history: Sequence[Turn] = (), model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
     ) -> Iterator[Claim | Answer]:
         """As the archive does, for a reader."""
         self._watch("reader", "ask", question)
-        return self._archive.ask_stream(question, history, model)
+        return self._archive.ask_stream(question, history, model, within)
 
     @property
     def reports(self) -> Reports:

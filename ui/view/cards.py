@@ -1,56 +1,59 @@
-"""What stands behind a mark: the quote in the item around it, as pieces of original text that a view can paint."""
+"""What stands behind a mark: the quote in the item around it, as pieces of text that a view can paint.
+
+Every card has up to three faces: the document's own text with its noise, the same words without the noise, and
+those in simplified characters.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ingest.records import Span
+from ui.view.pieces import Piece, pieces, read_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.minutes import Reading
-    from ingest.records import Damage, Document
-    from rag.records import Answer, Citation, Claim, MeetingRow, Status
+    from ingest.records import Document, Minutes
+    from rag.records import Answer, Citation, Claim, ItemRow, MeetingRow, Status
+
+__all__ = ["Card", "Face", "Origin", "Piece", "cards", "day", "one_card", "pieces"]
 
 NEAR = 90  # characters of context on each side: about two lines of a card
 BREAK = re.compile(r"[。！？；!?\n]\s*")
 WORST_FIRST: tuple[Status, ...] = ("damaged", "inferred", "verbatim", "verified")
+Script = Literal["original", "clean", "simple"]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a card needs of a citation's document: its text, its meetings, and the reading of it if there is one."""
+    """What a card needs of a citation's document: its text, its meetings and items, and the reading if there is one."""
 
     document: Document
     meetings: tuple[MeetingRow, ...] = ()
     reading: Reading | None = None
+    items: tuple[ItemRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of original text: inside the quote or around it; damaged, with its proven reading, or whole.
+class Face:
+    """A card in one kind of text: the quote with a little around it, and the whole item where that is more."""
 
-    `private` runs (a telephone number in a footer) are held back by the view; they are never inside a quote.
-    """
-
-    text: str
-    quoted: bool = False
-    damaged: bool = False
-    reading: str | None = None
-    private: bool = False
+    script: Script
+    excerpt: tuple[Piece, ...]
+    whole: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """The evidence behind one mark. `status` is None for a passage that is only near, and carries no claim.
 
-    `excerpt` is the quote with a little around it; `cut` says whether it begins and whether it ends in the middle
-    of a sentence. `whole` is the whole item where that is more, `clean` the item's clean reading where
-    it differs from the original.
+    `excerpt` and `whole` are the original face, `faces` the others. `cut` says whether the excerpt begins and ends
+    in the middle of a sentence, `dated_by_model` and `title_inferred` that what the card names does not stand in the
+    text. `gone` is a card of an earlier talk whose document the archive no longer holds.
     """
 
     mark: int
@@ -64,7 +67,10 @@ class Card:
     excerpt: tuple[Piece, ...]
     cut: tuple[bool, bool] = (False, False)
     whole: tuple[Piece, ...] = ()
-    clean: str | None = None
+    faces: tuple[Face, ...] = ()
+    dated_by_model: bool = False
+    title_inferred: bool = False
+    gone: bool = False
 
 
 def day(iso: str | None) -> str:
@@ -79,11 +85,12 @@ def day(iso: str | None) -> str:
 def cards(answer: Answer, origins: Mapping[str, Origin]) -> tuple[Card, ...]:
     """The cards of an answer in the order of their marks; of a refusal, its nearest passages.
 
-    Raises KeyError where `origins` lacks the document of a citation.
+    A citation whose document `origins` lacks gives a card of its quote alone.
     """
     if answer.refusal is not None:
-        return tuple(_card(one, origins[one.document_id], None) for one in answer.refusal.nearest)
-    return tuple(_card(one, origins[one.document_id], _status(one, answer.claims)) for one in answer.citations)
+        return tuple(_card(one, origins.get(one.document_id), None) for one in answer.refusal.nearest)
+    cited = ((one, _status(one, answer.claims)) for one in answer.citations)
+    return tuple(_card(one, origins.get(one.document_id), status) for one, status in cited)
 
 
 def one_card(citation: Citation, origin: Origin) -> Card:
@@ -99,7 +106,9 @@ def _status(citation: Citation, claims: Sequence[Claim]) -> Status:
     return next((status for status in WORST_FIRST if status in found), "verbatim")
 
 
-def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
+def _card(citation: Citation, origin: Origin | None, status: Status | None) -> Card:
+    if origin is None:
+        return _kept(citation, status)
     document, quote = origin.document, citation.span
     meeting = next((one for one in origin.meetings if one.span.holds(quote)), None)
     item = citation.context if citation.context not in (None, quote) else None
@@ -108,7 +117,7 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
     near = _near(document.text, quote, bounds)
     whole = item if item != near else None
     removed = origin.reading.quality.removed if origin.reading else ()
-    private = tuple(one.span for one in removed if one.kind == "private")
+    row = next((one for one in origin.items if one.span.holds(quote)), None)
     return Card(
         mark=citation.mark,
         meeting=citation.meeting or citation.document,
@@ -118,11 +127,47 @@ def _card(citation: Citation, origin: Origin, status: Status | None) -> Card:
         page=citation.page,
         span=quote,
         status=status,
-        excerpt=pieces(document, near, quote, citation.damage, private),
+        excerpt=pieces(document, near, quote, citation.damage, removed),
         cut=_cut(document.text, near, bounds),
-        whole=pieces(document, whole, quote, citation.damage, private) if whole else (),
-        clean=_clean(origin, item or near),
+        whole=pieces(document, whole, quote, citation.damage, removed) if whole else (),
+        faces=_faces(citation, origin, near, whole),
+        dated_by_model=meeting is not None and "held_on" in meeting.filled,
+        title_inferred=row is not None and row.title_inferred and citation.item is not None,
     )
+
+
+def _kept(citation: Citation, status: Status | None) -> Card:
+    """What is left of the evidence once its document is gone: the words that were quoted."""
+    return Card(
+        mark=citation.mark,
+        meeting=citation.meeting or citation.document,
+        document=citation.document,
+        date=None,
+        item=citation.item,
+        page=citation.page,
+        span=citation.span,
+        status=status,
+        excerpt=(Piece(citation.quote, quoted=True, damaged=bool(citation.damage)),),
+        gone=True,
+    )
+
+
+def _faces(citation: Citation, origin: Origin, near: Span, whole: Span | None) -> tuple[Face, ...]:
+    """The clean and the simplified face; none where nothing was read of the meeting."""
+    meetings: Sequence[Minutes] = origin.reading.meetings if origin.reading else ()
+    meeting = next((one for one in meetings if one.span.touches(citation.span)), None)
+    if meeting is None:
+        return ()
+
+    def face(script: Script) -> Face:
+        source = origin.document.text if script == "clean" else None
+
+        def read(span: Span) -> tuple[Piece, ...]:
+            return read_pieces(meeting.reading, span, citation.span, citation.damage, source)
+
+        return Face(script, read(near), read(whole) if whole else ())
+
+    return face("clean"), face("simple")
 
 
 def _cut(text: str, near: Span, bounds: Span) -> tuple[bool, bool]:
@@ -141,36 +186,3 @@ def _near(text: str, quote: Span, context: Span) -> Span:
     before = BREAK.search(text, low, quote.start) if low > context.start else None
     after = list(BREAK.finditer(text, quote.end, high)) if high < context.end else []
     return Span(before.end() if before else low, after[-1].end() if after else high)
-
-
-def pieces(
-    document: Document, span: Span, quote: Span, damage: Sequence[Damage] = (), private: Sequence[Span] = ()
-) -> tuple[Piece, ...]:
-    """The text at `span`, cut wherever the quote or a damage begins or ends; joined again it is the original."""
-    edges = {span.start, span.end}
-    for one in (quote, *private, *(each.span for each in damage)):
-        edges |= {edge for edge in (one.start, one.end) if span.start < edge < span.end}
-    found = []
-    for start, end in pairwise(sorted(edges)):
-        run = Span(start, end)
-        quoted = quote.holds(run)
-        hurt = next((one for one in damage if one.span.holds(run)), None)
-        reading = hurt.reading if hurt is not None else None
-        hidden = not quoted and any(one.holds(run) for one in private)
-        found.append(Piece(document.quote(run), quoted, hurt is not None, reading, hidden))
-    return tuple(found)
-
-
-def _clean(origin: Origin, span: Span) -> str | None:
-    """The clean reading of a span, or None where it says the same to the eye, or nothing was read."""
-    if origin.reading is None:
-        return None
-    meeting = next((one for one in origin.reading.meetings if one.span.touches(span)), None)
-    if meeting is None:
-        return None
-    clean = meeting.reading.within(span).strip()
-    return clean if clean and _bare(clean) != _bare(origin.document.quote(span)) else None
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())

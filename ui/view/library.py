@@ -39,7 +39,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One document of the archive as the table shows it; `dates` are the days its meetings were held."""
+    """One document of the archive as the table shows it; `dates` are the days its meetings were held.
+
+    `twins` are the documents that record the same meeting.
+    """
 
     id: str
     name: str
@@ -47,6 +50,7 @@ class Held:
     items: int
     dates: tuple[str, ...]
     quality: str
+    twins: tuple[str, ...] = ()
 
 
 def upload_html(upload: Upload, lang: Language | None = None) -> str:
@@ -74,7 +78,7 @@ def _filed_row(one: Filed, lang: Language | None) -> str:
 
 
 def documents_html(held: Sequence[Held], lang: Language | None = None) -> str:
-    """The documents of the archive, or the line that there are none yet."""
+    """The documents of the archive, each to be picked by its id, or the line that there are none yet."""
     if not held:
         return f'<p class="jy-empty">{safe(say("library.empty", lang))}</p>'
     total = say("list.total", lang, documents=len(held), meetings=sum(len(one.meetings) for one in held))
@@ -92,7 +96,15 @@ def _held_row(one: Held, lang: Language | None) -> str:
         "column.quality": safe(one.quality or say("quality.fine", lang)),
     }
     cells = "".join(f'<td data-label="{safe(say(key, lang))}">{cell}</td>' for key, cell in labelled.items())
-    return f"<tr><td>{safe(one.name)}</td><td>{meetings}</td>{cells}</tr>"
+    name = f'<button type="button" class="jy-open" data-pick="{safe(one.id)}">{safe(one.name)}</button>'
+    return f"<tr><td>{name}{_twins(one, lang)}</td><td>{meetings}</td>{cells}</tr>"
+
+
+def _twins(one: Held, lang: Language | None) -> str:
+    if not one.twins:
+        return ""
+    why = " ".join(say("quality.twin", lang, name=name) for name in one.twins)
+    return f' <span class="jy-badge jy-superseded" title="{safe(why)}">{safe(say("quality.twin_badge", lang))}</span>'
 
 
 def _table(columns: Sequence[str], rows: str, kind: str, lang: Language | None) -> str:

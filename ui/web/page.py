@@ -16,7 +16,7 @@ from ui.access.served import serve_app
 from ui.web.chat import Update, build_chat, fresh_chat, spoken, wire_chat
 from ui.web.items import build_items, wire_items
 from ui.web.ledger import build_ledger, wire_ledger
-from ui.web.library import build_library, drawn_library, wire_library
+from ui.web.library import NONE, build_library, drawn_library, looked_into, wire_library
 from ui.web.status import build_evals, build_status, wire_evals, wire_status
 from ui.web.summary import build_summary, wire_summary
 from ui.web.talk import Talk  # noqa: TC001 - Gradio reads the annotations of handlers at run time
@@ -70,15 +70,18 @@ def build(session: Session, i18n: gr.I18n) -> gr.Blocks:
         wire_chat(chat, session)
         changed = wire_library(library, session)
 
-        def opened(talk: Talk, request: gr.Request) -> Update:
-            lang = spoken(request)
-            return fresh_chat(chat, session, talk, lang) | drawn_library(library, session, lang)
+        def opened(talk: Talk, visitor: str, request: gr.Request) -> Update:
+            return fresh_chat(chat, session, talk, visitor, request) | drawn_library(library, session, spoken(request))
 
-        fresh = [chat.box, chat.evidence, library.documents, library.picked, library.remove]
+        def looked(request: gr.Request) -> Update:
+            return looked_into(library, session, NONE, spoken(request))
+
+        fresh, inputs = [*chat.fresh, library.documents], [chat.talk, chat.visitor]
         page.load(signed_in, None, [who], show_progress="hidden", api_visibility="private")
-        page.load(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
+        page.load(opened, inputs, fresh, show_progress="hidden", api_visibility="private")
+        page.load(looked, None, library.looked, show_progress="hidden", api_visibility="private")
         for event in changed:
-            event.then(opened, [chat.talk], fresh, show_progress="hidden", api_visibility="private")
+            event.then(opened, inputs, fresh, show_progress="hidden", api_visibility="private")
     return page
 
 

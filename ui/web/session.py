@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import JiyaoError, SourceError
+from rag.errors import StoreError
+from rag.find.scope import collapse
 from rag.records import Answer
 from ui.view.cards import Origin, cards, day
 from ui.view.library import Filed, Held, Upload
+from ui.view.quality import Checked
 from ui.view.suggest import newest
+from ui.web.memory import Memory
 from ui.web.papers import Papers
 from ui.web.relay import relayed
 
@@ -22,7 +26,8 @@ if TYPE_CHECKING:
     from ingest.limits import Limits
     from ingest.read.walk import Source
     from rag.archive import Archive
-    from rag.records import Claim, ItemRow, MeetingRow, Turn
+    from rag.records import Added, Claim, ItemRow, MeetingRow, Turn
+    from ui.view.cards import Card
     from ui.web.talk import Exchange
 
 TICK = 0.5  # seconds after which a visitor who waits is told so, and can be let go
@@ -40,10 +45,16 @@ class Session:
         self.limits = limits
         self._origin = lru_cache(remember)(self._read_origin)
         self.papers = Papers(archive, self._origin)
+        self.memory = Memory(archive, self.shown)
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Claim | Answer | None]:
-        """Verified claims as they come, the whole answer last, None for each TICK without either. Raises JiyaoError."""
-        return relayed(self._archive.ask_stream(question, history), TICK)
+    def ask(
+        self, question: str, history: Sequence[Turn], within: Sequence[str] = ()
+    ) -> Iterator[Claim | Answer | None]:
+        """Verified claims as they come, the whole answer last, None for each TICK without either. Raises JiyaoError.
+
+        `within` are the ids of the meetings that alone may answer, none for all.
+        """
+        return relayed(self._archive.ask_stream(question, history, within=within), TICK)
 
     def told(self, exchange: Exchange, part: Claim | Answer | None) -> Exchange:
         """The exchange with what just came: one more claim, or the answer with its cards; None is one more wait."""
@@ -51,15 +62,18 @@ class Session:
             return replace(exchange, waited=exchange.waited + TICK)
         if not isinstance(part, Answer):
             return replace(exchange, claims=(*exchange.claims, part))
-        return replace(exchange, answer=part, shown=cards(part, self._origins(part)))
+        return replace(exchange, answer=part, shown=self.shown(part))
 
-    def _origins(self, answer: Answer) -> dict[str, Origin]:
+    def shown(self, answer: Answer) -> tuple[Card, ...]:
+        """The cards of an answer; what it cites of documents that are gone is shown by its quotes."""
         cited = answer.citations if answer.refusal is None else answer.refusal.nearest
-        return {one: self._origin(one) for one in {citation.document_id for citation in cited}}
+        held = {one.id for one in self._archive.documents()}
+        return cards(answer, {one: self._origin(one) for one in {each.document_id for each in cited} & held})
 
     def _read_origin(self, document_id: str) -> Origin:
         meetings = tuple(one for one in self._archive.meetings() if one.document_id == document_id)
-        return Origin(self._archive.document(document_id), meetings, self._archive.reading(document_id))
+        items = tuple(item for one in meetings for item in self._archive.items(one.id))
+        return Origin(self._archive.document(document_id), meetings, self._archive.reading(document_id), items)
 
     def meetings(self) -> list[MeetingRow]:
         """Every meeting of the archive."""
@@ -72,9 +86,10 @@ class Session:
 
     def held(self) -> list[Held]:
         """The documents as the table shows them, the last one added first."""
-        meetings = self._archive.meetings()
+        meetings, documents = self._archive.meetings(), self._archive.documents()
+        twins = _twins(meetings)
         found = []
-        for document in reversed(self._archive.documents()):
+        for document in reversed(documents):
             inside = [one for one in meetings if one.document_id == document.id]
             found.append(
                 Held(
@@ -84,6 +99,7 @@ class Session:
                     sum(one.item_count for one in inside),
                     tuple(day(one.held_on) for one in inside),
                     document.quality,
+                    tuple(sorted({one.name for one in documents if one.id in twins.get(document.id, ())})),
                 )
             )
         return found
@@ -103,6 +119,27 @@ class Session:
             upload = replace(upload, filed=(*upload.filed, filed))
         self._origin.cache_clear()
         yield upload
+
+    def name_of(self, document_id: str) -> str:
+        """What people call a document; empty where it is not held."""
+        return next((one.name for one in self._archive.documents() if one.id == document_id), "")
+
+    def check(self, document_id: str) -> Checked:
+        """What reading finds wrong with a document now. Raises StoreError, NotMinutes."""
+        row = next((one for one in self._archive.documents() if one.id == document_id), None)
+        held = next((one for one in self.held() if one.id == document_id), None)
+        reading = self._archive.reading(document_id)
+        absent = tuple(dict.fromkeys(name for one in reading.meetings for name in one.quality.absent))
+        quality = replace(reading.quality, absent=absent)
+        if row is None or held is None:  # removed by another visitor while it was read
+            raise StoreError(f"{document_id}：档案里没有这份文件；请刷新网页")
+        return Checked(held, reading.document, quality, row.added_at)
+
+    def reread(self, document_id: str) -> Added:
+        """Read a document again from its stored text. Raises StoreError, NotMinutes: then all stays as it was."""
+        added = self._archive.reread(document_id)
+        self._origin.cache_clear()
+        return added
 
     def remove(self, document_id: str) -> None:
         """Take a document out of the archive. Raises StoreError where it is not there any more."""
@@ -129,6 +166,19 @@ class Session:
         own = sha256(data).hexdigest()
         numbered = (name, *(f"{Path(name).stem}（{number}）{Path(name).suffix}" for number in range(2, len(kept) + 3)))
         return next(address for address in numbered if kept.get(address, own) == own)
+
+
+def _twins(meetings: Sequence[MeetingRow]) -> dict[str, set[str]]:
+    """For each document the others that record a meeting of its own too."""
+    document = {one.id: one.document_id for one in meetings}
+    same: dict[str, set[str]] = {}
+    for left, kept in collapse(meetings)[1].items():
+        same.setdefault(kept, {document[kept]}).add(document[left])
+    found: dict[str, set[str]] = {}
+    for group in same.values():
+        for one in group:
+            found.setdefault(one, set()).update(group - {one})
+    return found
 
 
 def _name(source: Source | SourceError, paths: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from ui.view.markup import (
 )
 
 if TYPE_CHECKING:
+    from rag.index.talks import Verdict
     from rag.records import Answer, Claim
     from ui.i18n import Language
     from ui.view.cards import Card
@@ -32,7 +33,8 @@ class Exchange:
     """One question and what has come of it so far: claims while they stream, then the answer with its cards.
 
     `failure` is the one line of an error that ended it; `stopped` that the reader ended it; `waited` the seconds
-    in which nothing came.
+    in which nothing came. `id` is that of the kept answer and `verdict` what its reader thought of it; `unkept` says
+    why it could not be kept; `held` names the range it was held to.
     """
 
     question: str
@@ -42,6 +44,10 @@ class Exchange:
     failure: str | None = None
     stopped: bool = False
     waited: float = 0.0
+    id: str | None = None
+    verdict: Verdict | None = None
+    unkept: str | None = None
+    held: str = ""
 
     @property
     def running(self) -> bool:
@@ -51,17 +57,33 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """All exchanges of one visitor, oldest first."""
+    """One conversation of one visitor, its exchanges oldest first.
+
+    `id` is that under which it is kept, None before its first answer; `place` and `meeting` are what it is held to,
+    empty for the whole archive.
+    """
 
     exchanges: tuple[Exchange, ...] = ()
+    id: str | None = None
+    place: str = ""
+    meeting: str = ""
 
-    def asking(self, question: str) -> Talk:
-        """The talk with a new question at its end."""
-        return Talk((*self.exchanges, Exchange(question)))
+    def asking(self, question: str, held: str = "") -> Talk:
+        """The talk with a new question at its end, held to the range of that name."""
+        return replace(self, exchanges=(*self.exchanges, Exchange(question, held=held)))
 
     def latest(self, exchange: Exchange) -> Talk:
         """The talk with its last exchange replaced."""
-        return Talk((*self.exchanges[:-1], exchange))
+        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
+
+    def before(self) -> Talk:
+        """The talk without its last exchange."""
+        return replace(self, exchanges=self.exchanges[:-1])
+
+    def judged(self, turn: int, verdict: Verdict) -> Talk:
+        """The talk with the verdict on its exchange of this number, counted from 1."""
+        done = [replace(one, verdict=verdict) if at == turn else one for at, one in enumerate(self.exchanges, 1)]
+        return replace(self, exchanges=tuple(done))
 
     @property
     def running(self) -> bool:
@@ -98,7 +120,8 @@ def _reply(one: Exchange, number: int, lang: Language) -> str:
     if one.failure is not None:
         return failure_html(one.failure)
     if one.answer is not None:
-        return answer_html(one.answer, number, lang)
+        unkept = failure_html(say("past.unkept", lang, why=one.unkept)) if one.unkept else ""
+        return answer_html(one.answer, number, lang, held=one.held, verdict=one.verdict) + unkept
     body = claims_html(one.claims, number, lang) if one.claims else ""
     if one.stopped:
         return body + failure_html(say("talk.stopped", lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.words.access import ACCESS
+from ui.words.chat import CHAT, CHAT_LABELS
 from ui.words.desk import DESK, LABELS, STATES
 from ui.words.report import COMMANDS, EVALUATION, REPORTS
 from ui.words.state import EVALS, STATUS
@@ -153,10 +154,15 @@ FIELDS = {
 NOISE = {
     "noise.chrome": ("网页外围", "page furniture"),
     "noise.foreign_metadata": ("别的文件的信息", "another document's data"),
+    "noise.byte_slip": ("编码错位", "slipped bytes"),
     "noise.lines": ("断行", "broken lines"),
+    "noise.lost": ("字符丢失", "lost characters"),
+    "noise.lost_ymd": ("日期缺字", "lost parts of a date"),
+    "noise.markup": ("标记符号", "markup"),
     "noise.page_number": ("页码", "page numbers"),
     "noise.pinyin": ("注音", "phonetics"),
     "noise.private": ("联系方式", "private numbers"),
+    "noise.repeated": ("重复段落", "repeated text"),
     "noise.spaces": ("多余空白", "blanks"),
     "noise.spam": ("广告", "advertising"),
 }
@@ -188,8 +194,8 @@ PAGE = {
     "page.tagline": ("会议纪要问答，逐字可核", "Answers from meeting minutes, checkable to the letter"),
     "chat.placeholder": ("就会议纪要提问，回车发送", "Ask about the minutes; Enter sends"),
     "chat.stop": ("停止", "Stop"),
-    "chat.clear": ("清空对话", "Clear"),
-    "library.remove": ("移除", "Remove"),
+    **CHAT_LABELS,
+    "library.remove": ("删除", "Delete"),
     "library.upload": (
         "上传纪要：txt、html、docx、pdf、zip，可多选或拖入",
         "Upload minutes: txt, html, docx, pdf, zip; several at once",
@@ -217,8 +223,8 @@ PARTS = {
     "mode.llm": ("由模型归纳，逐句核对", "Worded by a model, checked sentence by sentence"),
     "guide.title": ("依据", "Evidence"),
     "guide.lead": (
-        "回答里的 [1]、[2] 对应这里的原文卡片，点一下就能跳过来。",
-        "[1], [2] in an answer stand for cards here; click one to get to it.",
+        "回答里的 [1]、[2] 对应这里的原文卡片，点一下就能跳过来；卡片可在原文、净化、简体之间切换。",
+        "[1], [2] in an answer stand for cards here; click one to get to it. A card can be switched to clean text.",
     ),
     "guide.verified": ("归纳的话，已与引文逐项核对", "worded anew, every fact checked against the quote"),
     "guide.verbatim": ("原文照录", "the words of the minutes themselves"),
@@ -227,15 +233,12 @@ PARTS = {
     "evidence.none": ("这次没有可引的原文。", "There is nothing to quote this time."),
     "evidence.near": ("相近原文", "nearby"),
     "evidence.whole": ("看整个议题", "Whole item"),
-    "evidence.clean": ("整理后的读法", "Clean reading"),
     "upload.progress": ("已读 {done} / {total}", "{done} of {total} read"),
     "upload.now": ("正在读 {name}", "Reading {name}"),
     "filed.new": ("新增", "new"),
     "filed.unchanged": ("未变", "unchanged"),
     "filed.superseded": ("更新", "updated"),
     "filed.refused": ("拒收", "refused"),
-    "library.which": ("选一份要移除的文件", "Choose a document to remove"),
-    "library.pick": ("请先选一份文件", "Choose a document first"),
     "library.empty": ("档案里还没有文件。", "The archive holds no documents yet."),
     "column.file": ("文件", "File"),
     "column.result": ("结果", "Result"),
@@ -256,6 +259,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **ANSWERS,
     **PAGE,
     **PARTS,
+    **CHAT,
     **REPORTS,
     **COMMANDS,
     **EVALUATION,

@@ -55,6 +55,8 @@ def test_nothing_outside_the_choice_is_shown(archive: Archive, question: str) ->
 def test_naming_another_meeting_than_the_chosen_one_is_refused(archive: Archive) -> None:
     answer = archive.ask("澜湖区第6次常务会议由谁主持？", within=chosen(archive, "枫浦"))
     assert answer.refusal is not None
+    assert "所选范围中没有" in answer.refusal.message
+    assert "档案" not in answer.refusal.message, "what the archive holds beyond the choice is not known"
 
 
 def test_a_choice_that_is_gone_is_an_error_and_no_wider_search(archive: Archive) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from ingest.clean.traced import Edit, Traced
 from ingest.minutes import Reading
-from ingest.records import Damage, Minutes, Quality, Span
-from rag.records import Claim
+from ingest.records import Damage, Minutes, Quality, Removal, Span
+from rag.records import Claim, ItemRow
 from tests.ui.made import ITEM, TEXT, TITLE, answer, citation, document, meeting, refusal, span_of
 from ui.view.cards import Origin, cards, pieces
 from ui.view.markup import evidence_html
@@ -97,7 +97,7 @@ def test_pieces_never_lose_or_double_a_character() -> None:
 
 
 @pytest.mark.parametrize("noisy", [True, False])
-def test_the_clean_reading_is_offered_only_where_it_reads_differently(*, noisy: bool) -> None:
+def test_the_other_faces_show_the_reading_with_the_same_quote(*, noisy: bool) -> None:
     reading = Traced.of(TEXT)
     if noisy:
         at = TEXT.index("指出")
@@ -105,11 +105,18 @@ def test_the_clean_reading_is_offered_only_where_it_reads_differently(*, noisy: 
     quality = Quality("utf-8")
     minutes = Minutes(document(), 1, Span(0, len(TEXT)), reading, quality)
     [card] = cards(answer(), {"d1": Origin(document(), (meeting(),), Reading(document(), (minutes,), quality))})
-    assert card.clean == (ITEM.replace("指出", "") if noisy else None)
+    clean = ITEM.replace("指出", "") if noisy else ITEM
+    assert [("".join(one.text for one in face.excerpt), face.script) for face in card.faces] == [
+        (clean, "clean"),
+        (clean, "simple"),
+    ]
+    for face in card.faces:
+        assert [one.text for one in face.excerpt if one.quoted] == ["会议原则同意该办法，由区水务局印发。"]
 
 
 def test_private_numbers_around_a_quote_are_held_back_but_the_quote_is_whole() -> None:
-    quote, private = span_of("会议原则同意"), (span_of("河道管护事关安全"), span_of("原则同意"))
+    quote = span_of("会议原则同意")
+    private = [Removal("private", span_of(one)) for one in ("河道管护事关安全", "原则同意")]
     found = pieces(document(), span_of(ITEM), quote, (), private)
     assert [one.text for one in found if one.private] == ["河道管护事关安全"]
     assert "".join(one.text for one in found if one.quoted) == "会议原则同意"
@@ -122,3 +129,50 @@ def test_an_excerpt_does_not_begin_with_empty_lines() -> None:
     [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document(text))})
     assert card.excerpt[0].text.startswith("会议听取")
     assert card.cut == (False, False)
+
+
+def test_a_face_in_traditional_characters_has_them_clean_and_not_simplified() -> None:
+    text = "會議[ad]原則同意該辦法。"
+    reading = Traced.of(text).fold("会议[ad]原则同意该办法。").edit([Edit(2, 6)])
+    minutes = Minutes(document(text), 1, Span(0, len(text)), reading, Quality("utf-8"))
+    cited = replace(citation(), span=Span(0, len(text)), quote=text, context=None)
+    origin = Origin(document(text), (meeting(text),), Reading(document(text), (minutes,), Quality("utf-8")))
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": origin})
+    assert [one.excerpt[0].text for one in card.faces] == ["會議原則同意該辦法。", "会议原则同意该办法。"]
+    assert card.excerpt[0].text == text
+
+
+def test_noise_around_a_quote_is_a_piece_of_its_own_in_the_original() -> None:
+    noise = Removal("chrome", span_of("河道管护事关安全"))
+    found = pieces(document(), span_of(ITEM), span_of("会议原则同意"), (), (noise,))
+    assert [(one.text, one.removed) for one in found if one.removed] == [("河道管护事关安全", "chrome")]
+
+
+def test_a_card_of_a_document_that_is_gone_is_its_quote_alone() -> None:
+    [card] = cards(answer(), {})
+    assert card.gone
+    assert [one.text for one in card.excerpt] == ["会议原则同意该办法，由区水务局印发。"]
+    assert "已从档案移除" in evidence_html("问", [card], 1)
+
+
+def test_what_a_card_names_without_it_standing_in_the_text_is_marked() -> None:
+    filled = replace(meeting(), filled=("held_on",))
+    item = ItemRow(
+        id="i",
+        meeting_id="d1#1",
+        document_id="d1",
+        ordinal=2,
+        kind="unnumbered",
+        label=None,
+        number=None,
+        title="河道",
+        title_inferred=True,
+        title_span=None,
+        actions=(),
+        reporting_units=(),
+        span=span_of(ITEM),
+        body_absent=False,
+    )
+    [card] = cards(answer(), {"d1": Origin(document(), (filled,), None, (item,))})
+    assert (card.dated_by_model, card.title_inferred) == (True, True)
+    assert evidence_html("问", [card], 1).count("推断") == 2

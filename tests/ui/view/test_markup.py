@@ -6,29 +6,37 @@ from html.parser import HTMLParser
 
 import pytest
 
+from ingest.records import Damage, Quality, Removal, Span
 from rag.records import Claim
 from tests.ui.made import HOSTILE, answer, document, meeting, refusal
-from ui.view.cards import Card, Origin, Piece, cards
+from ui.view.cards import Card, Face, Origin, Piece, cards
 from ui.view.library import Filed, Held, Upload, documents_html, upload_html
 from ui.view.markup import (
     answer_html,
+    chips_html,
     claims_html,
     earlier_html,
     evidence_html,
     failure_html,
     guide_html,
     invitation_html,
+    note_html,
     painted,
     question_html,
     safe,
     waiting_html,
 )
+from ui.view.quality import Checked, report_html
 
 OURS = {
-    *("a", "article", "blockquote", "br", "details", "div", "footer", "h3", "header", "li", "mark", "p", "progress"),
+    *("a", "article", "b", "blockquote", "br", "button", "dd", "del", "details", "div", "dl", "dt", "footer", "h3"),
+    *("header", "i", "li", "mark", "p", "progress"),
     *("section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-ATTRIBUTES = {"class", "data-label", "href", "id", "max", "tabindex", "title", "value"}
+ATTRIBUTES = {
+    *("aria-label", "aria-pressed", "class", "data-face", "data-label", "data-pick", "data-shows", "href", "id", "max"),
+    *("role", "tabindex", "title", "type", "value"),
+}
 
 
 class Tags(HTMLParser):
@@ -60,11 +68,19 @@ def hostile_card() -> Card:
         item=HOSTILE,
         excerpt=(piece,),
         whole=(piece,),
-        clean=HOSTILE,
+        faces=(Face("clean", (piece,), (piece,)),),
+        gone=True,
     )
 
 
-HELD = Held("d1", HOSTILE, (HOSTILE, HOSTILE), 3, (HOSTILE,), HOSTILE)
+HELD = Held(HOSTILE, HOSTILE, (HOSTILE, HOSTILE), 3, (HOSTILE,), HOSTILE, (HOSTILE,))
+FILTERS = {"places": [HOSTILE], HOSTILE: [HOSTILE], "periods": [f"{HOSTILE}/{HOSTILE}"]}
+MARKED = Quality(
+    HOSTILE,
+    (Removal("chrome", Span(3, 30)), Removal(HOSTILE, Span(40, 44))),
+    (Damage(HOSTILE, Span(10, 20), HOSTILE), Damage("lost", Span(60, 62))),
+    (HOSTILE,),
+)
 FILED = Filed(HOSTILE, "refused", reason=HOSTILE)
 DRAWN = {
     "a question": question_html(HOSTILE),
@@ -73,6 +89,10 @@ DRAWN = {
     "a refusal": answer_html(refusal(message=HOSTILE), 1),
     "evidence": evidence_html(HOSTILE, [hostile_card()], 1),
     "earlier evidence": earlier_html([(HOSTILE, "")]),
+    "the filters": chips_html(FILTERS, HOSTILE),
+    "a quality report": report_html(Checked(HELD, document(HOSTILE * 2, HOSTILE), MARKED, HOSTILE)),
+    "a long quality report": report_html(Checked(HELD, document(HOSTILE * 99, HOSTILE), MARKED, HOSTILE)),
+    "a note": note_html(HOSTILE),
     "a failure": failure_html(HOSTILE),
     "waiting": waiting_html(HOSTILE),
     "documents": documents_html([HELD]),
@@ -85,7 +105,7 @@ def test_nothing_from_outside_becomes_markup(markup: str) -> None:
     seen = Tags(markup)
     assert seen.tags <= OURS
     assert seen.attributes <= ATTRIBUTES
-    assert all(link is not None and link.startswith("#e") for link in seen.links)
+    assert all(link is not None and link.startswith(("#e", "#v")) for link in seen.links)
     assert HOSTILE in seen.text, "and it is shown as it was written"
 
 

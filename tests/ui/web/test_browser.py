@@ -32,6 +32,7 @@ FLAGS = (
 )
 SHOTS = ROOT / "screenshots"
 PATIENCE = 60_000  # milliseconds
+ANSWERED = "#jy-chat .jy-foot"
 QUESTION = "枫浦区第四次全体会议由谁主持？"
 UPLOADED = """澄溪区人民政府第7次常务会议纪要
 
@@ -71,11 +72,17 @@ class Watched:
         self.page.wait_for_selector("#jy-evidence .jy-guide", timeout=PATIENCE)
 
     def ask(self, question: str) -> None:
-        before = self.page.locator("#jy-chat .jy-made, #jy-chat .jy-refusal").count()
+        before = self.page.locator(ANSWERED).count()
         self.page.fill("#jy-question textarea", question)
         self.page.keyboard.press("Enter")
-        self.page.locator("#jy-chat .jy-made, #jy-chat .jy-refusal").nth(before).wait_for(timeout=PATIENCE)
+        self.page.locator(ANSWERED).nth(before).wait_for(timeout=PATIENCE)
         self.page.locator("#jy-evidence .jy-asked").first.wait_for(timeout=PATIENCE)
+        self.page.locator("#jy-retry:not([disabled])").wait_for(timeout=PATIENCE)
+
+    def choose(self, name: str, text: str) -> None:
+        """Pick the option of a dropdown that holds a text."""
+        self.page.click(f"#{name} input")
+        self.page.locator("[role=option]", has_text=text).first.click(timeout=PATIENCE)
 
     def tab(self, name: str) -> None:
         shown = self.page.get_by_role("tab", name=name)
@@ -197,7 +204,7 @@ def test_a_suggested_question_is_asked_by_a_click(browser: Browser, url: str) ->
         suggested = visit.page.locator("#jy-chat .example").first
         text = suggested.inner_text().strip()
         suggested.click()
-        visit.page.locator("#jy-chat .jy-made, #jy-chat .jy-refusal").first.wait_for(timeout=PATIENCE)
+        visit.page.locator(ANSWERED).first.wait_for(timeout=PATIENCE)
         assert text in visit.page.inner_text("#jy-chat")
 
 
@@ -208,10 +215,10 @@ def test_what_is_not_in_the_archive_is_refused_with_its_kind(browser: Browser, u
         assert visit.page.locator("#jy-chat .jy-badge.jy-refused").count() == 1
 
 
-def test_clearing_empties_the_talk_and_the_evidence(browser: Browser, url: str) -> None:
+def test_a_new_talk_empties_the_talk_and_the_evidence(browser: Browser, url: str) -> None:
     with visiting(browser, url) as visit:
         visit.ask(QUESTION)
-        visit.page.click("#jy-clear")
+        visit.page.click("#jy-new")
         visit.page.wait_for_selector("#jy-evidence .jy-guide", timeout=PATIENCE)
         visit.page.wait_for_selector("#jy-chat .example", timeout=PATIENCE)
         assert visit.page.locator("#jy-chat .message").count() == 0
@@ -227,9 +234,10 @@ def test_an_uploaded_file_can_be_asked_about_and_removed(browser: Browser, url: 
         visit.ask("澄溪区第7次常务会议对河道管护办法作了什么决定？")
         assert "原则同意" in " ".join(visit.page.locator("#jy-evidence mark").all_inner_texts())
         visit.tab("文档管理")
-        visit.page.click("#jy-picked input")
-        visit.page.locator("[role=option]", has_text="澄溪第7次.txt").click()
-        visit.page.click("#jy-remove")
+        visit.page.locator("#jy-documents .jy-open", has_text="澄溪第7次.txt").click()
+        visit.page.click("#jy-remove", timeout=PATIENCE)
+        visit.page.locator("#jy-confirm", has_text="确认从档案中删除").wait_for(timeout=PATIENCE)
+        visit.page.click("#jy-sure")
         visit.page.locator("#jy-documents td", has_text="澄溪第7次.txt").wait_for(state="detached", timeout=PATIENCE)
 
 
