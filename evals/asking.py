@@ -65,7 +65,7 @@ def judge(question: Question, answer: Answer) -> str | None:
     if answer.refusal is not None and expect.kinds and answer.refusal.kind not in expect.kinds:
         return f"refused as {answer.refusal.kind}, expected {expect.refusal_kind}"
     said = fold(answer.text)
-    missing = [one for one in expect.answer_contains if not any(fold(way) in said for way in one.split("|"))]
+    missing = lacking(expect.answer_contains, said)
     if missing:
         return f"lacks {missing}"
     cited = [fold(citation.quote) for citation in answer.citations]
@@ -73,6 +73,15 @@ def judge(question: Question, answer: Answer) -> str | None:
     if unquoted:
         return f"does not cite {unquoted}"
     return _list_fault(expect.exact_list, said, answer)
+
+
+def lacking(wanted: Iterable[str], folded: str) -> list[str]:
+    """Which of the strings a folded text lacks; `|` parts alternatives.
+
+    >>> lacking(["甲|乙", "丙"], "乙丁")
+    ['丙']
+    """
+    return [one for one in wanted if not any(fold(way) in folded for way in one.split("|"))]
 
 
 def _list_fault(exact: Sequence[str] | None, said: str, answer: Answer) -> str | None:

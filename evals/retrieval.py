@@ -17,47 +17,29 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from evals.baselines import ways
 from evals.retrieval_cache import CachedEmbedder
 from evals.retrieval_own import own
 from evals.retrieval_sets import PUBLIC, drawn
-from ingest.clean.script import simplified, simplify
+from ingest.clean.script import simplify
 from ingest.clean.traced import Traced
 from ingest.errors import SourceError
 from ingest.minutes import Reading, read_document
 from ingest.records import Minutes, Quality, Span
-from rag.answer.asking import begin
 from rag.archive import Archive
-from rag.find.query import read_query
-from rag.find.retrieve import Width, retrieve
-from rag.find.scope import Scope, collapse
 from rag.index.embed import open_embedder
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from evals.baselines import Hit, Search
     from evals.retrieval_sets import Ask, QuestionSet
     from ingest.records import Document
     from rag.ports import Embedder
 
 METRICS = ("R@1", "R@5", "R@10", "RR", "nDCG@10")
-FIXED_DENSE = "fixed 500 + dense"
-METHODS = ("BM25", "dense", FIXED_DENSE, "hybrid")
 OWN, MOST = "own", 1000
-DEEP = 60
-"""Hits a method is asked for."""
-FIXED, OVERLAP = 500, 50
-"""Characters of a tutorial's chunks, and of what two neighbours share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A stretch of a text that a method found."""
-
-    text: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,54 +53,17 @@ class Score:
 
 
 def measure(questions: QuestionSet, home: Path, embedder: Embedder) -> list[Score]:
-    """Every method on one set, in an archive made of its texts."""
+    """Every way of searching on one set, in an archive made of its texts."""
     with filled(questions, home, embedder) as archive:
-        found = {
-            name: {ask.id: ranked(ask, search(ask.question)) for ask in questions.asks}
-            for name, search in methods(questions, archive).items()
-        }
+        return scored(questions, ways(questions, archive))
+
+
+def scored(questions: QuestionSet, searches: Mapping[str, Search]) -> list[Score]:
+    """Every way of searching on one set."""
+    found = {
+        name: {ask.id: ranked(ask, search(ask.question)) for ask in questions.asks} for name, search in searches.items()
+    }
     return [Score(questions.name, name, len(runs), means(questions.asks, runs)) for name, runs in found.items()]
-
-
-def methods(questions: QuestionSet, archive: Archive) -> dict[str, Callable[[str], list[Hit]]]:
-    """What is compared, by name: each takes a question and gives hits, best first."""
-    key = {row.id: row.name for row in archive.documents()}
-    shelf, embedder = archive.shelf, archive.embedder
-    scope = Scope(*(collapse(shelf.meetings())[0],) * 2, stated=False)
-    fixed = [(name, at, text[at : at + FIXED]) for name, text in questions.texts.items() for at in starts(len(text))]
-    fixed = [one for one in fixed if one[2].strip()]
-    matrix = embedder.embed_passages([text for _, _, text in fixed])
-
-    def hits(ids: Sequence[str]) -> list[Hit]:
-        return [Hit(key[one.document_id], one.span) for one in shelf.catalogue.chunks(ids)]
-
-    def ours(question: str) -> list[Hit]:
-        if questions.files:
-            found = begin(question, (), shelf, archive.settings).search()
-        else:
-            found = retrieve(read_query(question, (), shelf.vocabulary()), scope, shelf, Width())
-        return [Hit(key[one.chunk.document_id], one.chunk.span) for one in found]
-
-    def bm25(question: str) -> list[Hit]:
-        return hits([one for one, _ in shelf.lexical.search(simplified(question), DEEP)])
-
-    def dense(question: str) -> list[Hit]:
-        return hits([one for one, _ in shelf.vectors.search(embedder.embed_query(question), DEEP)])
-
-    def tutorial(question: str) -> list[Hit]:
-        best = np.argsort(-(matrix @ embedder.embed_query(question)), kind="stable")[:DEEP]
-        return [Hit(fixed[at][0], Span(fixed[at][1], fixed[at][1] + len(fixed[at][2]))) for at in best]
-
-    return dict(zip(METHODS, (bm25, dense, tutorial, ours), strict=True))
-
-
-def starts(length: int) -> range:
-    """Where a tutorial's chunks of a text begin.
-
-    >>> list(starts(1000))
-    [0, 450, 900]
-    """
-    return range(0, max(length - OVERLAP, 1), FIXED - OVERLAP)
 
 
 def ranked(ask: Ask, hits: Sequence[Hit]) -> list[str]:
@@ -145,17 +90,24 @@ def holds(span: Span, wanted: Span | None) -> bool:
 
 
 def means(asks: Sequence[Ask], runs: dict[str, list[str]]) -> dict[str, float]:
-    """The mean of every metric, by ir-measures."""
+    """The mean of every metric."""
+    return {name: sum(values) / len(values) for name, values in by_ask(asks, runs).items()}
+
+
+def by_ask(asks: Sequence[Ask], runs: dict[str, list[str]]) -> dict[str, list[float]]:
+    """Every metric of every question that was run, by ir-measures."""
     import ir_measures
 
-    wanted = {one: ir_measures.parse_measure(one) for one in METRICS}
+    wanted = {ir_measures.parse_measure(one): one for one in METRICS}
     gold = {ask.id: {f"e{at}": 1 for at in range(len(ask.evidence))} for ask in asks}
     # a run needs one entry a question, or the question would not count
     run = {
         own: {one: float(len(found) - at) for at, one in enumerate(found)} or {"-": 0.0} for own, found in runs.items()
     }
-    scores = ir_measures.calc_aggregate(list(wanted.values()), gold, run)
-    return {name: float(scores[measure]) for name, measure in wanted.items()}
+    values: dict[str, list[float]] = {name: [] for name in METRICS}
+    for one in ir_measures.iter_calc(list(wanted), gold, run):
+        values[wanted[one.measure]].append(float(one.value))
+    return values
 
 
 @contextmanager
@@ -216,8 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with CachedEmbedder(open_embedder(Settings(home=options.cache)), options.cache) as embedder:
         for questions in chosen(options.only, options.sets, options.sample):
             with tempfile.TemporaryDirectory() as home:
-                scores += measure(questions, Path(home), embedder)
-            sys.stdout.write(table(scores[-len(METHODS) :]))
+                found = measure(questions, Path(home), embedder)
+            scores += found
+            sys.stdout.write(table(found))
             sys.stdout.flush()
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)

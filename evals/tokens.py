@@ -17,9 +17,10 @@ from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from evals.baselines import fixed, tutorial
 from evals.cases import load_sought
 from evals.fields import fold
-from evals.retrieval import FIXED_DENSE, filled, methods
+from evals.retrieval import filled
 from evals.retrieval_cache import CachedEmbedder
 from evals.retrieval_own import own
 from rag.answer.ask import answer, begin
@@ -31,7 +32,9 @@ from rag.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from evals.baselines import Search
     from evals.cases import Sought
+    from evals.retrieval_sets import QuestionSet
     from rag.archive import Archive
 
 TOP = 5
@@ -90,10 +93,8 @@ def summed(costs: Sequence[Cost]) -> Sum:
     return Sum(len(costs), round(mean(tokens), 1), median(tokens), max(tokens), round(mean(x.held for x in costs), 3))
 
 
-def measure(archive: Archive) -> dict[str, Sum]:
-    """Both prompts of every question that a model would be asked."""
-    questions = own()
-    search = methods(questions, archive)[FIXED_DENSE]
+def measure(archive: Archive, questions: QuestionSet, search: Search) -> dict[str, Sum]:
+    """Both prompts of every question that a model would be asked; `search` is the tutorial's."""
     mine, theirs = [], []
     for one in load_sought():
         asked = ours(archive, one) if one.quote else None
@@ -114,9 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with (
         tempfile.TemporaryDirectory() as home,
         CachedEmbedder(open_embedder(Settings(home=options.cache)), options.cache) as embedder,
-        filled(own(), Path(home), embedder) as archive,
+        filled(questions := own(), Path(home), embedder) as archive,
     ):
-        sums = measure(archive)
+        sums = measure(archive, questions, tutorial(fixed(questions), archive))
     for name, one in sums.items():
         sys.stdout.write(f"{name:<16} n {one.n}: {one.mean:.0f} tokens (median {one.median:.0f}, most {one.most}), ")
         sys.stdout.write(f"gold quote in {one.held:.1%}\n")

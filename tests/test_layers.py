@@ -87,6 +87,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     ),
     "pypdfium2": ("ingest.read",),
     "resiliparse": ("ingest.read",),
+    "rjieba": ("evals.baselines",),
     "selectolax": ("ingest.read",),
     "sqlalchemy": ("rag.index",),
     "starlette": ("ui.access", "ui.api", "ui.mcp"),

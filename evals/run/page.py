@@ -5,40 +5,55 @@ The page loads no script, font or style from anywhere. Everything from minutes a
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from evals.baselines import TUTORIAL
+from evals.run.plots import bars, calibration, columns, growth
 from evals.run.records import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from evals.run.records import Failure, Result, Run
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c2430;--soft:#5d6878;--line:#dfe4ea;--bar:#2f6fb5;--other:#b9c4d2;--bad:#b3463a;
---page:#fff;--card:#f6f8fa}
+--page:#fff;--card:#f6f8fa;--a:#d3a04f;--b:#c9cfd8;--c:#7fb7a4;--d:#a9b4c4;--e:#8d7fb5;--f:#c48f9f}
 @media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa7b8;--line:#303a47;--bar:#6aa5e6;--other:#465467;
---bad:#e08a7f;--page:#12171e;--card:#1a212a}}
+--bad:#e08a7f;--page:#12171e;--card:#1a212a;--a:#a57f42;--b:#3f4a59;--c:#4f8574;--d:#5c6a7d;--e:#7a6da6;--f:#8f6673}}
 body{font:15px/1.6 "PingFang SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif;color:var(--ink);
 background:var(--page);max-width:1080px;margin:2rem auto;padding:0 1.2rem}
-h1{font-size:1.5rem;margin-bottom:.2rem}
+h1{font-size:1.5rem;margin-bottom:.2rem}h3{font-size:1rem;margin:1.2rem 0 .4rem}
 h2{font-size:1.15rem;margin:2.2rem 0 .6rem}p.meta{color:var(--soft);margin-top:0}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.32rem .6rem;border-bottom:1px solid var(--line)}
-th{color:var(--soft);font-weight:500}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-.up{color:var(--bar)}.down{color:var(--bad)}svg{width:100%;height:auto;display:block}
+th{color:var(--soft);font-weight:500}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.up{color:var(--bar)}.down{color:var(--bad)}svg{width:100%;height:auto;display:block;margin:.4rem 0}
 details{background:var(--card);border-radius:8px;margin:.5rem 0;padding:.5rem .9rem}summary{cursor:pointer}
-dl{display:grid;grid-template-columns:5.5em 1fr;gap:.25rem .8rem;margin:.6rem 0}dt{color:var(--soft)}dd{margin:0;
-white-space:pre-wrap;overflow-wrap:anywhere}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:.7rem;margin:1.2rem 0}
+.tiles div{background:var(--card);border-radius:8px;padding:.7rem .9rem}.tiles b{display:block;font-size:1.45rem;
+font-variant-numeric:tabular-nums}.tiles span{color:var(--soft);font-size:.85rem}
+.legend{color:var(--soft);font-size:.85rem;margin:.3rem 0}.legend span{margin-right:1.1em;white-space:nowrap}
+.legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem;margin:.6rem 0}.pair p{margin:0 0 .5rem;
+white-space:pre-wrap;overflow-wrap:anywhere}.pair small{color:var(--soft);display:block}
+@media (max-width:640px){.pair{grid-template-columns:1fr}table{display:block;overflow-x:auto}}
 """
 NAMES = {
     "parsing": "读懂纪要：字段 F1",
     "asking": "问答（不用模型）",
     "ledger": "决策台账",
     "guard": "核对：拦下谎话、放行真话",
-    "retrieval": "检索",
+    "summary": "摘要：字段 F1",
+    "retrieval": "检索，与别的做法对比",
+    "noise": "噪声：同样的问题，问干净的和受损的纪要",
+    "speed": "用时与提示词",
+    "public": "公开数据集",
+    "judge": "模型评判，与规则的一致程度",
     "own": "自带用例",
 }
 METRICS = {
@@ -53,11 +68,35 @@ METRICS = {
     "citation.f1": "引文·F1",
     "truths_passed": "真话放行",
     "lies_stopped": "谎话拦下",
+    "answer": "答案里有应有的话",
+    "answer@5": "前五段里有应有的话",
+    "ms.p50": "一问毫秒·中位",
+    "ms.p95": "一问毫秒·第 95 百分位",
+    "prompt_tokens": "提示词 token（平均）",
+    "quote_in_prompt": "提示词里有金标准引文",
+    "RR": "MRR",
     "precision": "准确率",
     "recall": "召回率",
 }
 CHANGED = 0.0005
 """Differences below this are not shown as changes."""
+
+
+AGAINST = ("R@1", "R@5", "RR", "nDCG@10", "answer", "answer@5")
+TILES = (
+    ("答对", "asking/right/ours/all", 1),
+    ("答对 · 留出纪要", "asking/right/ours/heldout", 1),
+    ("拒答 F1", "asking/refusal.f1/ours/all", 1),
+    ("谎话拦下 · 结论", "guard/lies_stopped/ours/outcome", 1),
+    ("字段 F1 · 干净", "parsing/macro_f1/ours/clean", 1),
+    ("字段 F1 · 留出", "parsing/macro_f1/ours/heldout", 1),
+    ("nDCG@10", "retrieval/nDCG@10/ours/tuned", 1),
+    ("教程做法 nDCG@10", f"retrieval/nDCG@10/{TUTORIAL}/tuned", 1),
+    ("噪声下保持", "noise/kept_under_noise/ours/answers", 1),
+    ("一问毫秒（中位）", "speed/ms.p50/ours/all", 0),
+)
+"""The numbers at the top: name, key, and whether they are shares."""
+RESULTS = Path(__file__).parents[1] / "results"
 
 
 def page(run: Run, before: Run | None = None) -> str:
@@ -67,16 +106,49 @@ def page(run: Run, before: Run | None = None) -> str:
     for one in run.results:
         by_suite[one.suite].append(one)
     body = "".join(_suite(name, found, held) for name, found in by_suite.items())
-    fell = _failures(run.failures)
     seconds = "、".join(f"{escape(name)} {value:.0f} 秒" for name, value in run.seconds.items())
     made = (run.made_at, f"语料 {run.corpus}", f"版本 {run.version}", run.embedder, run.model or "不用模型")
     meta = escape(" · ".join(made))
-    against = f"<p class=meta>对照：{escape(before.made_at)}（语料 {escape(before.corpus)}）</p>" if before else ""
     return (
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>纪要评测</title><style>{STYLE}</style>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><h1>纪要评测</h1>'
-        f"<p class=meta>{meta}<br>{seconds}</p>{against}{body}{fell}</html>"
+        f"<p class=meta>{meta}<br>{seconds}</p>{_tiles(run)}{_compared(run, before)}{body}{_kept()}"
+        f"{_failures(run.failures)}</html>"
     )
+
+
+def _tiles(run: Run) -> str:
+    found = run.by_key()
+    shown = [(name, found[key], share) for name, key, share in TILES if key in found and found[key].value is not None]
+    tiles = "".join(
+        f"<div><b>{(one.value or 0) * 100:.1f}%</b><span>{escape(name)}（n={one.n}）</span></div>"
+        if share
+        else f"<div><b>{one.value:.0f}</b><span>{escape(name)}（n={one.n}）</span></div>"
+        for name, one, share in shown
+    )
+    return f"<div class=tiles>{tiles}</div>" if tiles else ""
+
+
+def _compared(run: Run, before: Run | None) -> str:
+    """What changed since an earlier run: how many values rose and fell, and which cases went wrong or came right."""
+    if before is None:
+        return ""
+    ways = [_moved(one, before.by_key().get(one.key)) for one in run.results]
+    suites = set(run.seconds) & set(before.seconds)
+    now, then = ({f"{one.suite} · {one.id}" for one in each.failures if one.suite in suites} for each in (run, before))
+    lines = [
+        f"对照：{before.made_at}（语料 {before.corpus}）",
+        f"{ways.count('up')} 项上升，{ways.count('down')} 项下降",
+    ]
+    lines += [f"新答错：{'、'.join(sorted(now - then))}"] if now - then else []
+    lines += [f"新答对：{'、'.join(sorted(then - now))}"] if then - now else []
+    return f"<h2>与上次对比</h2><p>{'<br>'.join(map(escape, lines))}</p>"
+
+
+def _moved(one: Result, before: Result | None) -> str | None:
+    if before is None or one.value is None or before.value is None or abs(one.value - before.value) <= CHANGED:
+        return None
+    return "up" if one.value > before.value else "down"
 
 
 def _suite(name: str, found: Sequence[Result], held: dict[str, Result]) -> str:
@@ -92,52 +164,45 @@ def _row(one: Result, before: Result | None) -> str:
     bounds = "" if one.low is None or one.high is None else f"{one.low:.2f}–{one.high:.2f}"
     change = ""
     if before is not None:
-        change = "<td class=n>"
-        if one.value is not None and before.value is not None and abs(one.value - before.value) > CHANGED:
-            way = "up" if one.value > before.value else "down"
-            change += f"<span class={way}>{one.value - before.value:+.3f}</span>"
+        way = _moved(one, before)
+        moved = f"<span class={way}>{(one.value or 0) - (before.value or 0):+.3f}</span>" if way else ""
+        change = f"<td class=n>{moved}"
     cells = "".join(f"<td>{escape(part)}" for part in (METRICS.get(one.metric, one.metric), one.split, one.system))
     return f"<tr>{cells}<td class=n>{value}<td class=n>{bounds}<td class=n>{one.n}{change}"
 
 
 def _plot(found: Sequence[Result]) -> str:
-    """Bars of the suite's first metric over its splits, ours dark, baselines pale."""
-    metric = found[0].metric
-    bars = [one for one in found if one.metric == metric and one.value is not None]
-    if len(bars) < 2:  # noqa: PLR2004 - one bar is no plot
-        return ""
-    height, left, width = 22, 190, 1000
-    lines = []
-    for at, one in enumerate(bars):
-        value = one.value or 0.0
-        top, ends = at * height, left + max(value, one.high or 0.0) * (width - left - 60) + 6
-        label = one.split if one.system == OURS else f"{one.split} · {one.system}"
-        colour = "--bar" if one.system == OURS else "--other"
-        lines.append(
-            f'<text x="{left - 8}" y="{top + 15}" text-anchor="end" font-size="12" fill="var(--soft)">'
-            f"{escape(label)}</text>"
-            f'<rect x="{left}" y="{top + 4}" width="{max(value, 0.0) * (width - left - 60):.1f}" height="14" rx="3" '
-            f'fill="var({colour})"/>'
-            f'<text x="{ends:.1f}" y="{top + 15}" font-size="12" '
-            f'fill="var(--ink)">{value:.3f}</text>{_whisker(one, left, width - left - 60, top)}'
-        )
-    box = f"0 0 {width} {len(bars) * height}"
-    return f'<svg viewBox="{box}" role="img" aria-label="{escape(metric)}">{"".join(lines)}</svg>'
+    """Columns a metric where systems are compared, else bars of the suite's first metric over its splits."""
+    systems = list(dict.fromkeys(one.system for one in found if one.system != OURS))
+    if not systems:
+        return bars([one for one in found if one.metric == found[0].metric])
+    plots = {
+        split: columns([one for one in found if one.split == split], AGAINST, [*systems, OURS])
+        for split in dict.fromkeys(one.split for one in found)
+    }
+    return "".join(f"<h3>{escape(split)}</h3>{plot}" for split, plot in plots.items() if plot)
 
 
-def _whisker(one: Result, left: int, width: int, top: int) -> str:
-    if one.low is None or one.high is None:
-        return ""
-    from_x, to_x = left + one.low * width, left + one.high * width
-    return f'<path d="M{from_x:.1f} {top + 11}H{to_x:.1f}" stroke="var(--soft)" stroke-width="1.5"/>'
+def _kept() -> str:
+    """Curves that take longer than a run, as they were last measured."""
+    drawings: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "cutoff.json": ("拒答的界线", calibration),
+        "growth.json": ("档案变大时一问的毫秒（p95）", growth),
+    }
+    return "".join(
+        f"<h2>{name}</h2>{draw(json.loads((RESULTS / file).read_text('utf-8')))}"
+        for file, (name, draw) in drawings.items()
+        if (RESULTS / file).exists()
+    )
 
 
 def _failures(failures: Iterable[Failure]) -> str:
     rows = "".join(
-        f"<details><summary>{escape(one.suite)} · {escape(one.id)}　{escape(one.question)}</summary><dl>"
-        f"<dt>回答<dd>{escape(one.answer)}<dt>应有<dd>{escape(one.expected)}"
-        + "".join(f"<dt>引文<dd>{escape(quote)}" for quote in one.evidence)
-        + "</dl></details>"
+        f"<details><summary>{escape(one.suite)} · {escape(one.id)}　{escape(one.question)}</summary>"
+        f"<div class=pair><div><small>回答</small><p>{escape(one.answer)}</p></div>"
+        f"<div><small>应有</small><p>{escape(one.expected)}</p></div></div>"
+        + "".join(f"<small>引文</small><p>{escape(quote)}</p>" for quote in one.evidence)
+        + "</details>"
         for one in failures
     )
     return f"<h2>没有答对的</h2>{rows}" if rows else ""

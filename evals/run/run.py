@@ -3,29 +3,75 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from evals.cases import load
-from evals.corpus import sample_paths
+from evals.noise import damaged
 from evals.run import suites
+from evals.run.against import retrieval
+from evals.run.bench import HELDOUT, TUNED, bench, filled
 from evals.run.records import Result, Run, corpus_hash
-from ingest.errors import SourceError
-from rag.archive import Archive
+from rag.index.embed import open_embedder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
 
+    from evals.run.bench import Bench
     from evals.run.suites import Found
+    from rag.archive import Archive
     from rag.settings import Settings
 
-FAST = ("parsing", "guard", "asking", "ledger")
-"""The suites that need no sets from outside and no more than two minutes; the gate of every change."""
+FAST = ("parsing", "guard", "asking", "ledger", "summary")
+"""The suites of the gate of every change: a minute and a half together."""
+SLOW = ("retrieval", "noise", "speed")
+"""Those that hold ours against other ways of searching, damage the minutes, or take the time."""
+EVERY = (*FAST, *SLOW)
+NEEDED = {"retrieval": ("ir_measures", "rjieba"), "speed": ("rjieba",)}
+"""What some suites need beside the product: the extra `eval`."""
 OWN = "own"
+
+
+class House:
+    """The house's own minutes by split, each archive filled when first wanted and closed with the house."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open = ExitStack()
+
+    @cached_property
+    def tuned(self) -> Bench:
+        """Minutes and questions that the product was built against."""
+        return self._open.enter_context(bench(TUNED, self._settings, self._folder()))
+
+    @cached_property
+    def heldout(self) -> Bench:
+        """Minutes that nothing is tuned on."""
+        return self._open.enter_context(bench(HELDOUT, self._settings, self._folder()))
+
+    @cached_property
+    def damaged(self) -> Archive:
+        """The sample minutes as they come in from the wild."""
+        paths = [str(path) for path in damaged(self._folder())]
+        return self._open.enter_context(filled(self._settings, self._folder(), paths))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def _folder(self) -> Path:
+        return Path(self._open.enter_context(TemporaryDirectory()))
 
 
 def run(
@@ -38,22 +84,24 @@ def run(
 ) -> Run:
     """Measure the chosen suites on the house's own minutes. `say` hears each suite as it begins.
 
-    Raises ValueError for a suite that does not exist.
+    Raises ValueError for a suite that does not exist, or lacks what it needs.
     """
-    unknown = sorted(set(chosen) - set(FAST))
-    if unknown:
-        raise ValueError(f"没有这样的评测：{'、'.join(unknown)}；可选：{'、'.join(FAST)}")
-    with TemporaryDirectory() as home, filled(settings, Path(home), map(str, sample_paths())) as archive:
-        made = _started(archive, model)
+    _check(chosen)
+    made = started(open_embedder(settings).name, model)
+    with House(settings) as house:
         parts: dict[str, Callable[[], Iterator[Found]]] = {
             "parsing": lambda: suites.parsing(damages),
             "guard": suites.guard,
-            "asking": lambda: suites.asking(archive, model=model),
-            "ledger": lambda: suites.ledger(archive),
+            "asking": lambda: _asking(house, model),
+            "ledger": lambda: suites.ledger(house.tuned.archive),
+            "summary": lambda: _summary(house),
+            "retrieval": lambda: _retrieval(house),
+            "noise": lambda: suites.noise(house.tuned.archive, house.damaged, house.tuned.questions),
+            "speed": lambda: suites.speed(house.tuned),
         }
         for name in chosen:
             say(name)
-            _gather(made, name, parts[name]())
+            gather(made, name, parts[name]())
     return made
 
 
@@ -64,29 +112,55 @@ def run_own(settings: Settings, documents: Sequence[str], cases: Path, *, model:
     """
     questions = load(cases)
     with TemporaryDirectory() as home, filled(settings, Path(home), documents) as archive:
-        made = _started(archive, model)
-        _gather(made, OWN, suites.asking(archive, questions, suite=OWN, model=model))
+        made = started(archive.embedder.name, model)
+        gather(made, OWN, suites.asking(archive, questions, suite=OWN, model=model))
     return made
 
 
-@contextmanager
-def filled(settings: Settings, home: Path, paths: Iterable[str]) -> Iterator[Archive]:
-    """An archive in `home` of the minutes at `paths`, otherwise as `settings` say. Raises SourceError."""
-    own = settings.model_copy(update={"home": home})
-    with Archive.open(own, write=True) as archive:
-        for result in archive.add_all(paths):
-            if isinstance(result, SourceError):
-                raise result
-        yield archive
+def ready(names: Iterable[str]) -> list[str]:
+    """The suites whose needs are installed."""
+    return [one for one in names if not _lacks(one)]
 
 
-def _started(archive: Archive, model: str | None) -> Run:
+def started(embedder: str, model: str | None) -> Run:
+    """An empty run, of now."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(now, corpus_hash(), version("jiyao"), archive.embedder.name, model or None)
+    return Run(now, corpus_hash(), version("jiyao"), embedder, model or None)
 
 
-def _gather(made: Run, name: str, found: Iterable[Found]) -> None:
-    started = time.perf_counter()
+def gather(made: Run, name: str, found: Iterable[Found]) -> None:
+    """Add what a suite finds to a run, with the seconds it took."""
+    began = time.perf_counter()
     for one in found:
         (made.results if isinstance(one, Result) else made.failures).append(one)  # type: ignore[arg-type]
-    made.seconds[name] = round(time.perf_counter() - started, 1)
+    made.seconds[name] = round(time.perf_counter() - began, 1)
+
+
+def _check(chosen: Sequence[str]) -> None:
+    unknown = sorted(set(chosen) - set(EVERY))
+    if unknown:
+        raise ValueError(f"没有这样的评测：{'、'.join(unknown)}；可选：{'、'.join(EVERY)}")
+    lacking = {need for one in chosen for need in _lacks(one)}
+    if lacking:
+        raise ValueError(f"评测缺少 {'、'.join(sorted(lacking))}；请安装 jiyao[eval]")
+
+
+def _lacks(suite: str) -> list[str]:
+    return [one for one in NEEDED.get(suite, ()) if find_spec(one) is None]
+
+
+def _asking(house: House, model: str | None) -> Iterator[Found]:
+    yield from suites.asking(house.tuned.archive, house.tuned.questions, model=model)
+    if house.heldout.questions:
+        yield from suites.asking(house.heldout.archive, house.heldout.questions, model=model, split=HELDOUT)
+
+
+def _summary(house: House) -> Iterator[Found]:
+    yield from suites.summary(house.tuned.archive, house.tuned.golds)
+    yield from suites.summary(house.heldout.archive, house.heldout.golds, HELDOUT)
+
+
+def _retrieval(house: House) -> Iterator[Found]:
+    yield from retrieval(house.tuned)
+    if house.heldout.questions:
+        yield from retrieval(house.heldout)

@@ -5,9 +5,13 @@ Every suite takes the part it judges as an argument, so that a worse one can be 
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
+from numpy import percentile
+
 from evals.asking import judge
+from evals.baselines import TUTORIAL
 from evals.cases import ROOM, load
 from evals.fields import fold
 from evals.ledger import FIELDS
@@ -17,6 +21,8 @@ from evals.metrics import Tally, bootstrap, interval, mean
 from evals.parsing import CLEAN, HELDOUT, HELDOUT_2, NOISY, parsed
 from evals.parsing import measure as measure_parsing
 from evals.run.records import Failure, Result
+from evals.summary import measure as measure_summary
+from evals.tokens import measure as tokens
 from rag.errors import UncitedAnswer
 from rag.records import Turn
 
@@ -24,12 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evals.cases import Question
+    from evals.corpus import Case
     from evals.fields import Json
     from evals.lies import Guard
+    from evals.run.bench import Bench
     from rag.archive import Archive
     from rag.records import Answer
 
 Found = Result | Failure
+ALL = "all"
 FAST_DAMAGES = (CLEAN, NOISY, HELDOUT, HELDOUT_2)
 
 
@@ -65,23 +74,26 @@ def asking(
     *,
     suite: str = "asking",
     model: str | None = "",
+    split: str = ALL,
 ) -> Iterator[Found]:
     """Right answers by type and tag, refusals, citations; `model` as `Archive.ask` takes it, "" for none.
 
+    Of a `split` other than all, types are named after it and failures are not shown: they are not to be worked on.
     Raises UncitedAnswer where a citation is no slice of its document: that is no score, it is a broken product.
     """
     right: dict[str, list[bool]] = {}
+    prefix = "" if split == ALL else f"{split} "
     refusals, cited = Tally(), Tally()
     for question in questions if questions is not None else load(ROOM / "samples.jsonl"):
-        answer = archive.ask(question.question, [Turn(one.role, one.content) for one in question.history], model)
+        answer = _asked(archive, question, model)
         _check_slices(archive, question, answer)
         reason = judge(question, answer)
-        for name in ("all", question.type, *question.tags):
+        for name in (split, *(f"{prefix}{one}" for one in (question.type, *question.tags))):
             right.setdefault(name, []).append(reason is None)
         refused, expected = answer.refusal is not None, question.expect.refused
         refusals += Tally(int(expected), int(refused), int(refused and expected))
         cited += _citations(question, answer)
-        if reason is not None:
+        if reason is not None and split == ALL:
             yield _failure(suite, question, answer, reason)
     for name, verdicts in sorted(right.items()):
         share = sum(verdicts) / len(verdicts)
@@ -89,7 +101,8 @@ def asking(
         yield Result(suite, "right", share, len(verdicts), split=name, low=low, high=high)
     for name, tally in (("refusal", refusals), ("citation", cited)):
         for metric in ("precision", "recall", "f1"):
-            yield Result(suite, f"{name}.{metric}", getattr(tally, metric), max(tally.expected, tally.found))
+            n = max(tally.expected, tally.found)
+            yield Result(suite, f"{name}.{metric}", getattr(tally, metric), n, split=split)
 
 
 def ledger(archive: Archive) -> Iterator[Found]:
@@ -111,6 +124,49 @@ def guard(check: Guard | None = None) -> Iterator[Found]:
         split = "all" if name == "truths_passed" else name
         low, high = interval(right, of)
         yield Result("guard", metric, right / of, of, split=split, low=low, high=high)
+
+
+def summary(archive: Archive, golds: Sequence[Case], split: str = ALL) -> Iterator[Found]:
+    """F1 of the fields of summaries, and their mean."""
+    tallies = measure_summary(archive, golds)
+    values = [one.f1 for one in tallies.values() if one.f1 is not None]
+    if values:
+        low, high = bootstrap(values)
+        n = sum(one.expected for one in tallies.values())
+        yield Result("summary", "macro_f1", mean(values), n, split=split, low=low, high=high)
+    for name, tally in tallies.items():
+        yield Result("summary", f"f1.{name}", tally.f1, tally.expected, split=split)
+
+
+def noise(clean: Archive, damaged: Archive, questions: Sequence[Question]) -> Iterator[Found]:
+    """The share of right answers of clean minutes and of the same minutes damaged, and what is kept of the one."""
+    shares = {}
+    for split, archive in (("clean", clean), ("damaged", damaged)):
+        right = sum(judge(one, _asked(archive, one, "")) is None for one in questions)
+        low, high = interval(right, len(questions))
+        shares[split] = right / len(questions)
+        yield Result("noise", "right", shares[split], len(questions), split=split, low=low, high=high)
+    if shares["clean"]:
+        kept = shares["damaged"] / shares["clean"]
+        yield Result("noise", "kept_under_noise", kept, len(questions), split="answers")
+
+
+def speed(bench: Bench) -> Iterator[Found]:
+    """Milliseconds of an answer without a model, and tokens of the prompt that a model would be put, of all asked."""
+    taken = []
+    for question in bench.questions:
+        started = perf_counter()
+        _asked(bench.archive, question, "")
+        taken.append((perf_counter() - started) * 1000)
+    for name, share in (("ms.p50", 50), ("ms.p95", 95)):
+        yield Result("speed", name, float(percentile(taken, share)), len(taken))
+    for system, one in tokens(bench.archive, bench.sought, bench.searches[TUTORIAL]).items():
+        yield Result("speed", "prompt_tokens", one.mean, one.n, system)
+        yield Result("speed", "quote_in_prompt", one.held, one.n, system)
+
+
+def _asked(archive: Archive, question: Question, model: str | None) -> Answer:
+    return archive.ask(question.question, [Turn(one.role, one.content) for one in question.history], model)
 
 
 def _check_slices(archive: Archive, question: Question, answer: Answer) -> None:

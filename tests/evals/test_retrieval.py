@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from evals.baselines import OTHERS, BM25, Hit, starts, words
 from evals.cases import load_sought
-from evals.retrieval import METHODS, Hit, holds, means, measure, ranked, starts
+from evals.retrieval import holds, means, measure, ranked
 from evals.retrieval_cache import CachedEmbedder
 from evals.retrieval_sets import Ask, Evidence, QuestionSet
 from ingest.records import Span
@@ -54,11 +55,17 @@ def test_fixed_chunks_cover_a_text_to_its_end() -> None:
     assert [(at, min(at + 500, 1200)) for at in starts(1200)] == [(0, 500), (450, 950), (900, 1200)]
 
 
+def test_words_find_what_blanks_do_not() -> None:
+    texts = ["古渡口的石桥在前年修好。", "茶馆每天早上六点开门。"]
+    assert BM25(texts, words).best("石桥修好了吗？") == [0]
+    assert BM25(texts, str.split).best("石桥修好了吗？") == []
+
+
 def test_every_method_answers_on_a_set_of_plain_texts(tmp_path: Path) -> None:
     texts = {"a": "古渡口的石桥在前年修好。", "b": "茶馆每天早上六点开门。", "c": "山上的灯塔无人看守。"}
     asks = (Ask("1", "石桥什么时候修好？", (Evidence("a"),)), Ask("2", "茶馆几点开门？", (Evidence("b"),)))
     scores = measure(QuestionSet("made", texts, asks), tmp_path, HashedBigrams())
-    assert [one.method for one in scores] == list(METHODS)
+    assert [one.method for one in scores] == list(OTHERS)
     assert all(one.n == 2 for one in scores)
     assert scores[-1].means["R@1"] == 1
 

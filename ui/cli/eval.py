@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
             made = run_own(app.settings(), docs, cases, model=model)
         else:
             damages = None if all_damages else FAST_DAMAGES
-            made = run(app.settings(), chosen or _suites(), model=model, damages=damages, say=_begun)
+            made = run(app.settings(), chosen or _suites(gate=gate), model=model, damages=damages, say=_begun)
     except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
     _keep(made, out or app.settings().home / "evals", before)
@@ -72,10 +72,15 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
     return _held(made, update=update, allow_regression=allow_regression) if gate or update else ANSWERED
 
 
-def _suites() -> tuple[str, ...]:
-    from evals.run.run import FAST
+def _suites(*, gate: bool) -> list[str]:
+    """The fast suites for the gate, else every one; those that lack what they need are named and left out."""
+    from evals.run.run import EVERY, FAST, ready
 
-    return FAST
+    wanted = FAST if gate else EVERY
+    found = ready(wanted)
+    if len(found) < len(wanted):
+        warn(say("eval.lacking", suites="、".join(one for one in wanted if one not in found)))
+    return found
 
 
 def _begun(suite: str) -> None:

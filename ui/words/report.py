@@ -112,7 +112,10 @@ EVALUATION = {
         "评测：读得准不准、答得对不对；可用自带的纪要和问题。",
         "Measure reading and answering, on your own minutes too.",
     ),
-    "eval.suite": ("只跑这一项，可重复（parsing、guard、asking、ledger）。", "Only this suite; may be repeated."),
+    "eval.suite": (
+        "只跑这一项，可重复（parsing、guard、asking、ledger、summary、retrieval、noise、speed）。",
+        "Only this suite; may be repeated.",
+    ),
     "eval.damages": ("连同全部噪声（约 5 分钟）。", "With every kind of noise (about 5 minutes)."),
     "eval.cases": ("自带的问题：每行一个 JSON。", "Your own questions: one JSON object a line."),
     "eval.docs": ("自带的纪要：文件或文件夹，可重复。", "Your own minutes: files or folders; may be repeated."),
@@ -126,6 +129,10 @@ EVALUATION = {
     "eval.update": ("把门槛抬到这次的结果。", "Raise the floors to this run."),
     "eval.allow": ("与 --update 同用：允许门槛下降。", "With --update: let floors come down."),
     "eval.both": ("--cases 与 --docs 要一起给出", "--cases and --docs go together"),
+    "eval.lacking": (
+        "没有跑 {suites}：请安装 jiyao[eval]",
+        "Not run: {suites}; install jiyao[eval]",
+    ),
     "eval.begun": ("评测 {suite}", "Measuring {suite}"),
     "eval.lowered": (
         "门槛会下降：{keys}；确要如此请加 --allow-regression",
