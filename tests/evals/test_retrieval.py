@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from evals.baselines import OTHERS, BM25, Hit, starts, words
+from evals.baselines import BM25, OTHERS, Hit, starts, words
 from evals.cases import load_sought
 from evals.retrieval import holds, means, measure, ranked
 from evals.retrieval_cache import CachedEmbedder
