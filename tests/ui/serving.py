@@ -68,7 +68,7 @@ def running(home: Path, gate: Gate | None = None) -> Iterator[Running]:
             path = home.parent / name
             path.write_text(text, encoding="utf-8")
             list(archive.add_all([str(path)]))
-        app = doors(archive, gate.journal, settings)
+        app = doors(archive, gate, settings)
         url, close = serve_app(app, gate, settings.limits, "127.0.0.1", 0)
         try:
             yield Running(url, archive, gate, home)

@@ -11,7 +11,7 @@ import hmac
 import secrets
 from base64 import b64decode, b64encode
 
-from rag.errors import SettingsError
+from ui.access.visitor import Unfit
 
 COST, BLOCK, LANES = 2**15, 8, 1
 MEMORY = 64 * 1024 * 1024
@@ -22,9 +22,9 @@ PREFIX = "jiyao_"
 
 
 def hashed(password: str) -> str:
-    """A password as it may be kept, with a salt of its own. Raises SettingsError where it is too short."""
+    """A password as it may be kept, with a salt of its own. Raises Unfit where it is too short."""
     if len(password) < SHORTEST:
-        raise SettingsError(f"密码：不足 {SHORTEST} 个字符；请换一个更长的")
+        raise Unfit(f"密码：不足 {SHORTEST} 个字符；请换一个更长的")
     salt = secrets.token_bytes(SALT)
     return f"scrypt${COST}${BLOCK}${LANES}${b64encode(salt).decode()}${b64encode(_key(password, salt)).decode()}"
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.errors import NotHeld, SettingsError, StoreError
+from rag.errors import NotHeld, StoreError
 from rag.index.locks import WriterLock
 from ui.access.secrets import NOBODY, fingerprint, hashed, matches, new_token
-from ui.access.visitor import NotSignedIn, Role, Visitor
+from ui.access.visitor import NotSignedIn, Role, Unfit, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,13 @@ class Users:
         return found
 
     def add(self, name: str, role: Role, password: str | None) -> None:
-        """Add a user. Raises SettingsError where the name is taken or unfit, or the password is too short."""
+        """Add a user. Raises Unfit where the name is taken or unfit, or the password is too short."""
         if not name.strip() or len(name) > LONGEST or not name.isprintable():
-            raise SettingsError(f"{name!r}：不能作用户名；请用 1 到 {LONGEST} 个可见字符")
+            raise Unfit(f"{name!r}：不能作用户名；请用 1 到 {LONGEST} 个可见字符")
         user = User(name, role, None if password is None else hashed(password))
         with self._changing():
             if any(one.name == name for one in self.all()):
-                raise SettingsError(f"{name}：已有这个用户；改密码用 jiyao user password")
+                raise Unfit(f"{name}：已有这个用户；改密码用 jiyao user password")
             self._write((*self.all(), user))
 
     def remove(self, name: str) -> None:
@@ -83,7 +83,7 @@ class Users:
             self._write(tuple(one for one in self.all() if one != gone))
 
     def set_password(self, name: str, password: str) -> None:
-        """Give a user another password. Raises NotHeld, SettingsError where it is too short."""
+        """Give a user another password. Raises NotHeld, Unfit where it is too short."""
         made = hashed(password)
         with self._changing():
             self._put(replace(self.find(name), password=made))

@@ -5,6 +5,7 @@ JiyaoError                 (ingest.errors)
     ├── NotSignedIn        nobody known: no session, or an expired one, or a wrong password or token
     ├── Throttled          too many wrong passwords; `wait` says for how many seconds
     ├── Forbidden          known, but the role does not reach this far
+    ├── Unfit              a name or a password that cannot be taken
     └── Foreign            a request that another site made the browser send
 """
 
@@ -40,6 +41,10 @@ class Throttled(Refused):
 
 class Forbidden(Refused):
     """The visitor's role does not reach this far."""
+
+
+class Unfit(Refused):
+    """A name or a password that cannot be taken."""
 
 
 class Foreign(Refused):

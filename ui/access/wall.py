@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from ui.access.gate import COOKIE, Call
 from ui.access.pages import sign_in_page
-from ui.access.visitor import Foreign, NotSignedIn, Refused, Throttled, Visitor
+from ui.access.visitor import Foreign, NotSignedIn, Refused, Throttled, Unfit, Visitor
 from ui.i18n import accepted
 
 if TYPE_CHECKING:
@@ -127,14 +127,18 @@ class Wall:
 
 def status_of(refused: Refused) -> int:
     """The HTTP status of a refusal."""
-    if isinstance(refused, Throttled):
-        return 429
-    return 401 if isinstance(refused, NotSignedIn) else 403
+    named: dict[type[Refused], int] = {NotSignedIn: 401, Throttled: 429, Unfit: 422}
+    return named.get(type(refused), 403)
 
 
 def kind_of(refused: Refused) -> str:
     """What programs tell a refusal by."""
-    named = {NotSignedIn: "not_signed_in", Throttled: "throttled", Foreign: "foreign_request"}
+    named: dict[type[Refused], str] = {
+        NotSignedIn: "not_signed_in",
+        Throttled: "throttled",
+        Unfit: "unfit",
+        Foreign: "foreign_request",
+    }
     return named.get(type(refused), "forbidden")
 
 

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 
 from ingest.limits import Limits
 from rag.archive import Archive
-from ui.access.journal import Journal
+from ui.access.gate import Gate
 from ui.access.visitor import Visitor
 from ui.access.wall import visitor_in
 from ui.access.watched import watched
@@ -19,7 +19,7 @@ class Served:
     """What an app serves; it lies in the app's state."""
 
     archive: Archive
-    journal: Journal
+    gate: Gate
     limits: Limits
     model: str | None
 
@@ -29,6 +29,7 @@ class Desk:
     """One request's view of what is served; `archive` checks the visitor's role and keeps the journal."""
 
     archive: Archive
+    gate: Gate
     limits: Limits
     model: str | None
     visitor: Visitor
@@ -37,8 +38,8 @@ class Desk:
 def _desk(request: Request) -> Desk:
     served: Served = request.app.state.served
     visitor = visitor_in(request.scope)
-    archive = watched(served.archive, served.journal, lambda: visitor)
-    return Desk(archive, served.limits, served.model, visitor)
+    archive = watched(served.archive, served.gate.journal, lambda: visitor)
+    return Desk(archive, served.gate, served.limits, served.model, visitor)
 
 
 AtDesk = Annotated[Desk, Depends(_desk)]

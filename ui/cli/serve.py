@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from rag.archive import Archive
     from rag.settings import Settings
-    from ui.access.journal import Journal
+    from ui.access.gate import Gate
 
 
-def doors(archive: Archive, journal: Journal, settings: Settings) -> FastAPI:
+def doors(archive: Archive, gate: Gate, settings: Settings) -> FastAPI:
     """The app of all doors for programs."""
     from ui.api.app import build_api
     from ui.mcp import mount_mcp
 
-    app = build_api(archive, journal, settings.limits, settings.model or None)
-    mount_mcp(app, archive, journal)
+    app = build_api(archive, gate, settings.limits, settings.model or None)
+    mount_mcp(app, archive, gate.journal)
     return app
 
 
@@ -45,7 +45,7 @@ def command(app: App, *, api_only: bool, host: str, port: int | None) -> int:
         if api_only:
             from ui.access.served import serve_app
 
-            served = doors(archive, gate.journal, settings)
+            served = doors(archive, gate, settings)
             url, close = serve_app(served, gate, settings.limits, host, port)
         else:
             url, close = serve_page(archive, settings, gate, host, port)

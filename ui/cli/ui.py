@@ -87,4 +87,4 @@ def serve_page(
     from ui.web.visit import visitor
 
     session = Session(watched(archive, gate.journal, visitor), settings.limits)
-    return serve(session, host, port, gate, doors(archive, gate.journal, settings))
+    return serve(session, host, port, gate, doors(archive, gate, settings))

@@ -29,6 +29,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     gate.users.add("程远", "reader", PASSWORD)
     gate.users.add("周敏", "editor", PASSWORD)
     gate.users.add("试错", "reader", PASSWORD)
+    gate.users.add("何方", "admin", None)
     with running(home, gate) as found:
         yield found
 
@@ -101,6 +102,24 @@ def test_a_reader_asks_and_an_editor_changes(guarded: Running) -> None:
         noted = editor.post(f"/api/ledger/{key}/progress", json={"state": "推进中"}).json()
         assert noted["set_by"] == "周敏"
         assert editor.delete(f"/api/documents/{filed['document_id']}").status_code == 204
+
+
+def test_an_admin_looks_after_users_and_nobody_else_does(guarded: Running) -> None:
+    new = {"name": "新来的", "role": "editor", "password": PASSWORD}
+    with guarded.bearer("何方") as admin, guarded.bearer("周敏") as editor:
+        assert editor.get("/api/users").status_code == editor.post("/api/users", json=new).status_code == 403
+        assert admin.post("/api/users", json=new).status_code == 204
+        assert admin.post("/api/users", json=new).json()["error"]["kind"] == "unfit"
+        short = admin.put("/api/users/新来的/password", json={"password": "short"})
+        assert (short.status_code, short.json()["error"]["kind"]) == (422, "unfit")
+        token = admin.post("/api/users/新来的/tokens").json()["token"]
+        listed = {one["name"]: one for one in admin.get("/api/users").json()}
+        assert listed["新来的"] == {"name": "新来的", "role": "editor", "signs_in": True, "tokens": 1}
+        with guarded.client(headers={"Authorization": f"Bearer {token}"}) as fresh:
+            assert fresh.get("/api/health").status_code == 200
+            assert admin.delete("/api/users/新来的").status_code == 204
+            assert fresh.get("/api/health").status_code == 401
+        assert admin.delete("/api/users/新来的").status_code == 404
 
 
 def test_the_journal_holds_questions_and_changes_and_no_secrets(guarded: Running) -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.errors import SettingsError
 from ui.access.gate import Call, Gate
 from ui.access.journal import Journal
 from ui.access.sessions import IDLE, LONGEST, Sessions
 from ui.access.throttle import FREE, FREE_ADDRESS, MOST, Throttle
 from ui.access.users import Users
-from ui.access.visitor import OWNER, Forbidden, Foreign, NotSignedIn, Throttled, Visitor
+from ui.access.visitor import OWNER, Forbidden, Foreign, NotSignedIn, Throttled, Unfit, Visitor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,7 +182,7 @@ def test_users_added_by_another_process_are_seen(gate: Gate, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "长" * 65])
 def test_a_name_is_one_readable_word(gate: Gate, name: str) -> None:
-    with pytest.raises(SettingsError):
+    with pytest.raises(Unfit):
         gate.users.add(name, "reader", PASSWORD)
 
 
