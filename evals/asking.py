@@ -68,6 +68,9 @@ def judge(question: Question, answer: Answer) -> str | None:
     missing = lacking(expect.answer_contains, said)
     if missing:
         return f"lacks {missing}"
+    planted = [one for one in expect.answer_excludes if fold(one) in said]
+    if planted:
+        return f"says {planted}"
     cited = [fold(citation.quote) for citation in answer.citations]
     unquoted = [one for one in expect.quotes if not any(fold(one) in quote for quote in cited)]
     if unquoted:

@@ -1,19 +1,23 @@
 """Questions over the sample minutes with what a right answer must hold.
 
-`samples.jsonl` is asked of an archive that holds exactly `evals.corpus.sample_paths()`. One case a line; the strings in
-`answer_contains` must all occur in the answer, `|` parts alternatives; `quotes` must each stand inside a citation;
-`exact_list` is the whole list, nothing more; `refusal_kind` may name alternatives with `|`. Compare with
-`evals.fields.fold`, since answers follow the script of the question.
+`samples.jsonl` and `more.jsonl` are asked of an archive that holds exactly `evals.corpus.sample_paths()`,
+`heldout.jsonl` of one that holds exactly the minutes nothing is tuned on. One case a line; the strings in
+`answer_contains` must all occur in the answer, `|` parts alternatives, and none of `answer_excludes`; `quotes` must
+each stand inside a citation; `exact_list` is the whole list, nothing more; `refusal_kind` may name alternatives with
+`|`. Compare with `evals.fields.fold`, since answers follow the script of the question.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 ROOM = Path(__file__).parent
+Split = Literal["tuned", "heldout"]
+FILES: dict[Split, tuple[str, ...]] = {"tuned": ("samples.jsonl", "more.jsonl"), "heldout": ("heldout.jsonl",)}
 
 
 class _Strict(BaseModel):
@@ -31,6 +35,7 @@ class Expect(_Strict):
     """What a right answer holds; `refused` with its kind where the right answer is an honest no."""
 
     answer_contains: tuple[str, ...] = ()
+    answer_excludes: tuple[str, ...] = ()
     refused: bool = False
     refusal_kind: str | None = None
     quotes: tuple[str, ...] = ()
@@ -43,9 +48,13 @@ class Expect(_Strict):
 
 
 class Question(_Strict):
-    """One case: `type` is what is asked for, `tags` how it is worded (traditional, colloquial, follow_up)."""
+    """One case: `type` is what is asked for, `tags` how it is worded (traditional, colloquial, follow_up).
+
+    The tag `noisy` marks a question on a damaged text; a case of the split `heldout` is never tuned on.
+    """
 
     id: str
+    split: Split = "tuned"
     question: str
     history: tuple[Message, ...] = ()
     type: str
@@ -64,6 +73,19 @@ def load(path: Path = ROOM / "samples.jsonl") -> tuple[Question, ...]:
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise ValueError(f"{path.name}：编号重复 {', '.join(twice)}；请改成不同的编号")
+    return found
+
+
+def load_split(split: Split) -> tuple[Question, ...]:
+    """Every case of a split, file by file.
+
+    Raises ValueError where two files share an id, or a case is marked with the other split.
+    """
+    found = tuple(one for name in FILES[split] for one in load(ROOM / name))
+    ids = Counter(one.id for one in found)
+    wrong = sorted({one.id for one in found if ids[one.id] > 1 or one.split != split})
+    if wrong:
+        raise ValueError(f"{split}：编号重复或分组不符 {', '.join(wrong)}；请改编号或 split")
     return found
 
 
