@@ -172,7 +172,7 @@ def _titles(sheet: Sheet, block: Block, at: int) -> bool:
     """Whether nothing but the title stands beside the label up to `at`: 四、通报X。会议书面通报了X."""
     start = block.label.end if block.label else block.start
     said = sheet.sentences(start, at)
-    return "\n" not in sheet.text[start:at].strip() and len(said) == 1 and not sheet.text.startswith("会议", said[0][0])
+    return "\n" not in sheet.text[start:at] and len(said) == 1 and not sheet.text.startswith("会议", said[0][0])
 
 
 def _after_last(sheet: Sheet, block: Block) -> list[Block]:
