@@ -127,6 +127,7 @@ _GROUP = re.compile(
     r"^(?:在家的?)?(?:[^、，；等\s]{0,10}?(?:有关)?(?:领导班子成员|党政班子成员|班子成员|领导同志|领导)|(?:省|市|区|县|州|旗|镇|乡)?(?:政府|级|直)*(?:有关)?(?:部门)?(?:党组成员|负责同志|负责人))[:：]?(?:同志)?"
 )
 """The class of people that a sentence names before their names: 区领导甲、乙, 新区及功能区领导甲、乙."""
+_DONE = re.compile(r"研究|部署|听取|审议|传达|学习|通报|讨论|安排")
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _MOSTLY = 0.5
@@ -211,13 +212,21 @@ def _spoken(sheet: Sheet, role: Role, matches: Iterable[re.Match[str]], found: l
     for one in matches:
         first, last = one.span("who")
         if not any(other.body_start < last and first < other.end for other in found):
-            out.append(Listed(role, one.start(), first + len(_prefix(sheet.text[first:last])), last, spoken=True))
+            out.append(Listed(role, one.start(), first + _prefix(sheet.text[first:last]), last, spoken=True))
     return out
 
 
-def _prefix(who: str) -> str:
+def _prefix(who: str) -> int:
+    """Where the names begin: behind the class of people in front of them.
+
+    A sentence that first tells what was done (研究部署了…等工作，区领导甲、乙出席) begins with its last such class.
+    """
     match = _GROUP.match(who)
-    return match.group() if match else ""
+    if match and match.group():
+        return match.end()
+    told = [comma.end() for comma in re.finditer("[，,]", who) if _DONE.search(who[: comma.start()])]
+    heads = [at + head.end() for at in told if (head := _GROUP.match(who[at:])) and head.group()]
+    return heads[-1] if heads else 0
 
 
 def listed(sheet: Sheet, found: Iterable[Listed], role: Role) -> tuple[Person, ...]:

@@ -98,6 +98,8 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
         scope = resolve(query, held, named, distinct)
+    if scope.failed in {"on", "periods"}:
+        query, scope = _day_as_matter(query, scope, shelf)
     if within:
         scope = replace(scope, stated=True, confined=True)
     query, scope = in_company(query, scope, shelf)
@@ -136,6 +138,28 @@ def _strangers_as_matter(query: Query, scope: Scope, shelf: Shelf) -> Query:
         if query.sessions or query.kinds:
             return query
     return replace(query, strangers=(), matter=" ".join((*query.strangers, query.matter)).strip())
+
+
+def _day_as_matter(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
+    """A day on which no meeting was held may still be one that minutes speak of (9月3日去了哪里): then matter.
+
+    Only where the question is about something done, no fact or list of a meeting of that day.
+    """
+    days = [(one.month, one.day) for one in query.on]
+    days += [(int(one.first[5:7]), int(one.first[8:])) for one in query.periods if one.first == one.last]
+    if len(days) != 1 or query.intent not in {"passage", "decision", "demand"} or query.kinds or query.sessions:
+        return query, scope
+    if not query.matter and not query.people:
+        return query, scope
+    written = f"{days[0][0]}月{days[0][1]}日" if all(days[0]) else ""
+    left = frozenset(scope.ids)
+    hits = [one for one, _ in shelf.lexical.search(written, 20, shelf.catalogue.chunk_ids(left))] if written else []
+    there = {one.meeting_id for one in shelf.catalogue.chunks(hits) if written in one.text}
+    meetings = tuple(row for row in scope.meetings if row.id in there)
+    if not meetings:
+        return query, scope
+    query = replace(query, on=(), periods=(), matter=f"{written} {query.matter}".strip())
+    return query, replace(scope, meetings=meetings, failed=None)
 
 
 def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Answer:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
 from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _FEW = 3
 """Rows of an outcome up to which each carries its whole deciding sentence."""
+_WHY = re.compile(r"为什么|为何|为啥|原因|缘由|理由|怎么没|什么事")
+_GIVEN = re.compile(r"[（(]")
+"""How a reason stands behind the name of someone who was away."""
 _ASKS_WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|有无|没有?[？?]?$|了没|在不在")
 
 
@@ -32,7 +36,7 @@ def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     if query.intent == "chair":
         return _chairs(query, found)
     if query.intent in {"date", "place", "number"}:
-        return _fields(query, found)
+        return _fields(query, found, shelf)
     if query.intent in {"timeline", "compare", "meetings"} or query.counted == "meetings":
         return _meetings(query, found, shelf)
     return _agenda(query, found, shelf)
@@ -68,7 +72,9 @@ def _people(query: Query, found: Found) -> list[Draft]:
             continue
         alone = row.label in {"recorder", "chair"}
         count = "：" if alone else say(query.script, "（{count}人）：", count=row.note)
-        drafts.append(Draft(f"{front}{listed}{count}{row.words}", _evidence(row), "verified"))
+        untold = row.label == "apologies" and _WHY.search(query.simplified) and not _GIVEN.search(row.words)
+        why = say(query.script, "（请假原因未载明）") if untold else ""
+        drafts.append(Draft(f"{front}{listed}{count}{row.words}{why}", _evidence(row), "verified"))
     if query.intent == "count" and query.attendance == "present" and "列席" not in query.simplified:
         head = say(query.script, "共{count}人。", count=str(found.count))
         every = tuple(one for draft in drafts for one in draft.evidence)
@@ -133,7 +139,37 @@ def _status(row: Row, field: str) -> Status:
     return "inferred" if field in row.meeting.filled else "verified"
 
 
-def _fields(query: Query, found: Found) -> list[Draft]:
+_PARTS_OF_DAY: Final = (
+    (re.compile(r"(?:星期|礼拜|周)几"), re.compile(r"(?:星期|礼拜|周)[一二三四五六日天]"), "星期几"),
+    (
+        re.compile(r"几点|时段|[上下]午还是|早上还是|白天还是|晚上还是"),
+        re.compile(
+            r"(?:凌晨|早上|清晨|上午|中午|下午|傍晚|晚上|晚)?\d{1,2}(?:[:：]\d{2}|[时点]半?(?:\d{1,2}分)?)|凌晨|早上|上午|中午|下午|傍晚|晚上|晚"
+        ),
+        "具体时段",
+    ),
+)
+"""Parts of a day asked after, how minutes write them, and what each is called where they do not."""
+
+
+_ASKS_YEAR = re.compile(r"哪一?年|几几年|何年|什么年份|年份")
+
+
+def _time_of_day(query: Query, row: Row, shelf: Shelf) -> str:
+    """The weekday or the hour that a question asks for, as it stands beside the date, or that it is not stated."""
+    value = str(row.words)
+    unknown = "XXXX" in value and _ASKS_YEAR.search(query.simplified)
+    said = [say(query.script, "（年份未载明）")] if unknown else []
+    for asked, written, name in _PARTS_OF_DAY:
+        if not asked.search(query.simplified):
+            continue
+        beside = (simplified(shelf.pages(row.meeting.document_id).text(span)) for span in row.spans)
+        stands = next((one for one in map(written.search, beside) if one), None)
+        said.append(stands[0] if stands else say(query.script, "（{name}未载明）", name=say(query.script, name)))
+    return "".join(said)
+
+
+def _fields(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     several = _several(found.rows)
     drafts = []
     for row in found.rows:
@@ -142,7 +178,7 @@ def _fields(query: Query, found: Found) -> list[Draft]:
             drafts.append(Draft(_named(query, row, several) + value, _evidence(row)))
             continue
         if row.label.endswith("_on"):
-            value = day(value)
+            value = day(value) + _time_of_day(query, row, shelf)
         elif row.label == "session":
             value = f"第{value}次"
         note = say(query.script, "（据相关日期推定）") if row.note == "inferred" else ""

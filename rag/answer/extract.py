@@ -12,7 +12,9 @@ from rag.answer.details import detail, verbatim
 from rag.answer.draft import Draft
 from rag.answer.naming import asks_for_part, put_forward
 from rag.answer.phrases import say
+from rag.answer.points import asks_for_all, asks_how_many, run
 from rag.answer.sentences import Body, points, reports, untitled
+from rag.answer.things import names_kind, wants_name
 from rag.find.query import YES_NO
 from rag.find.terms import holds, joined, share, specific_coverage, terms
 from rag.find.units import names_unit, same_unit
@@ -86,6 +88,15 @@ def _contradicted(query: Query, match: Match, body: Body) -> Extract | None:
 
 def _detail(query: Query, match: Match, body: Body) -> Extract:
     assert query.aspect is not None  # noqa: S101 - the caller asks only where it is
+    listed = run(body.sentences) if query.aspect == "amount" and asks_how_many(query.simplified) else []
+    if listed:
+        points_of = [verbatim(match.meeting, body, span) for span in listed]
+        head = Draft(
+            say(query.script, "共{count}条：", count=str(len(listed))),
+            tuple(evidence for one in points_of for evidence in one.evidence),
+            "verified",
+        )
+        return Extract(match, (head, *points_of))
     drafts = detail(query.aspect, query, match.meeting, body) or _in_so_many_words(query, match, body)
     if drafts:
         return Extract(match, tuple(drafts))
@@ -197,10 +208,19 @@ def _demand(query: Query, match: Match, body: Body) -> Extract:
         of_unit = _of_units(query, body)
         if of_unit:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit))
-    spans = demanded(body.rest(query.matter) or body.share_of_title(query.matter), body)
+    listed = run(body.sentences) if asks_for_all(query.simplified) else []
+    wanted = body.rest(query.matter) or body.share_of_title(query.matter)
+    if listed and not _one_holds(wanted, listed, body):
+        return Extract(match, tuple(verbatim(match.meeting, body, span) for span in listed))
+    spans = demanded(wanted, body)
     if not spans:
         return Extract(match, missing="detail", shown=_first(match, body))
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans[:_MOST_DEMANDS]))
+
+
+def _one_holds(wanted: Sequence[str], listed: Sequence[Span], body: Body) -> bool:
+    """Whether one point of a list is what is asked about, not the list."""
+    return bool(wanted) and max(share(wanted, joined(body.pages.text(span))) for span in listed) >= _NEARLY_HALF
 
 
 def _of_units(query: Query, body: Body) -> list[Sentence]:
@@ -231,7 +251,9 @@ _PRESUMES = re.compile(r"(?:了|过)(?:哪|多少|几|什么|啥|谁)")
 
 
 def holds_focus(query: Query, text: str) -> bool:
-    """Whether a sentence names the very thing asked after (施工单位是哪家), where the question names one."""
+    """Whether a sentence names the very thing asked after (施工单位是哪家), or one of its kind (哪家企业)."""
+    if not names_kind(query.simplified, text):
+        return False
     found = _FOCUS.search(query.simplified)
     focus = found[1].rpartition("的")[2] if found else ""
     return len(focus) < len("单位") or bool(_GENERAL_FOCUS.search(focus)) or specific_coverage(focus, text) >= _MOSTLY
@@ -262,7 +284,11 @@ def _passage(query: Query, match: Match, body: Body) -> Extract:
         chosen = [one for one in body.best(rest, matter=query.matter) if holds_focus(query, one.text)]
         if chosen:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in chosen))
-        if _FOCUS.search(query.simplified) or share(rest, joined("".join(one.text for one in body.sentences))) == 0:
+        if (
+            _FOCUS.search(query.simplified)
+            or wants_name(query.simplified)
+            or share(rest, joined("".join(one.text for one in body.sentences))) == 0
+        ):
             return Extract(match, missing="matter", shown=_first(match, body))
     spans = [row.span for row in body.decisions[:2]] or points(body.told())[:2]
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))

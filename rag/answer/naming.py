@@ -38,7 +38,14 @@ _SPEAKS = re.compile(r"([\u4e00-\u9fff]{2,4})(?:这样)?(?:说道?|表示|指出
 _SPEECH = re.compile(
     r"强调|指出|要求|表示|认为|说|提出|建议|讲|谈|表态|怎么看|看法|意见|观点|发言|回应|回答|感谢|主张|希望|提到|介绍"
 )
-_ROLE = re.compile(r"牵头|负责|协调|统筹|分管|包抓|联系|督办|传达|领学|解读|汇报|代表|任|担任|宣布|主持召开")
+_ROLE = re.compile(
+    r"牵头|负责|协调|统筹|分管|包抓|包联|联系|督办|督导|带队|挂帅|领衔|传达|领学|解读|汇报|代表|任|担任|宣布|主持召开"
+)
+_MUST_ACT = re.compile(
+    r"(?:被|受)(?:会议)?(?:要求|安排|指定|指派|委托|点名)|(?:要|需要?|得|应当?|应该|负责|必须)做(?:哪|什|啥)|"
+    r"牵头|负责|分管|督办|督导|带队|挂帅|领衔|包抓|包联|任务|职责|分工|管(?:什么|哪|啥)"
+)
+"""Asks what someone has to do, though it may say 要求 or 提出."""
 _HELPS = re.compile(r"配合|协助|协同|协办|会同|支持")
 _PUT_FORWARD = re.compile(
     r"(?:同意|听取|审议|通报)[^，。；]{0,24}(?:提出|汇报|提交|报告|关于)|^[^，。]{0,24}(?:汇报|提案)单位"
@@ -66,8 +73,9 @@ def put_forward(text: str) -> bool:
 
 
 def asks_for_speech(query: Query) -> bool:
-    """Whether a question asks what someone said."""
-    return bool(query.people) and bool(_SPEECH.search(query.simplified))
+    """Whether a question asks what someone said, not what someone was told to do."""
+    text = query.simplified
+    return bool(query.people) and bool(_SPEECH.search(text)) and not _MUST_ACT.search(text)
 
 
 _CANDIDATE = re.compile(
@@ -199,6 +207,26 @@ def _by_another(text: str) -> bool:
     """Whether a sentence is spoken by the meeting, or by someone whose name stands before 表示 or 指出."""
     if _ANOTHER.match(text):
         return not text.startswith(("他", "她"))
+    return _by_someone(text)
+
+
+_WHO_SPOKE = re.compile(
+    r"(?:谁|哪些|哪几[位个名]|哪位|什么人).{0,8}(?:发言|发了言|表态|建言|提(?:了|出了?)?(?:意见|建议)|说了话)"
+)
+
+
+def speakers(query: Query, scope: Scope, shelf: Shelf) -> list[Draft]:
+    """The sentences in which someone named speaks, where a question asks who spoke at one meeting."""
+    if len(scope.meetings) != 1 or query.people or query.units or not _WHO_SPOKE.search(query.simplified):
+        return []
+    meeting = scope.meetings[0]
+    sentences = shelf.pages(meeting.document_id).sentences(meeting.span)
+    found = [(meeting, one) for one in sentences if _by_someone(one.text) and not instructs(one.text)]
+    return _drafts(found, shelf)[:_MOST]
+
+
+def _by_someone(text: str) -> bool:
+    """Whether a name stands before 表示 or 说道, which no meeting and no unit is."""
     return any(
         surname_cost(one[at:]) is not None
         for one in _SPEAKS.findall(text)

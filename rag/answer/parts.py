@@ -14,7 +14,9 @@ _ASKS = re.compile(
 _LEANS = re.compile(r"^(?:还是|或者?|而不是|以及(?:哪|谁)|和(?:哪|谁))")
 """How a clause opens that only carries the question before it on."""
 _AWAY = re.compile(r"请(?:了|过)?假|缺席|没(?:有)?(?:来|到|参加|出席)|未(?:出席|到会|参加)")
-_BARE_WHY = re.compile(r"^(?:是?因?为什么|为何|为啥|什么(?:原因|理由|事由)|原因(?:是什么|呢)?)$")
+_BARE_WHY = re.compile(
+    r"^(?:都|又|各|分别)?(?:是|因)?(?:为什么|为何|为啥|(?:因为?)?什么(?:原因|理由|事由|事)|(?:原因|理由|事由|缘由)(?:分别|各)?(?:是|为)?(?:什么|啥|何|呢)?)$"
+)
 
 
 def parted(question: str) -> tuple[str, ...]:

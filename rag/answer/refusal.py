@@ -157,6 +157,9 @@ def of_found(query: Query, found: Found, meetings: Sequence[MeetingRow], desk: D
         return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
     if found.lack == "meeting":
         return refuse("outside_archive", say(query.script, "档案里还没有会议纪要，请先添加。"), desk)
+    if not any(row.item_count for row in meetings):
+        message = say(query.script, "{where}的记录没有分列议题，不能逐项回答；可就其中的具体内容提问。", where=where)
+        return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
     message = say(query.script, "{where}的纪要中没有符合条件的议题。", where=where)
     return refuse("not_recorded", message, desk, near)
 
@@ -216,9 +219,18 @@ def of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf, desk: 
         return None
     row = rows[0]
     listed = LISTS[row.label]
-    message = say(query.script, f"纪要没有{{name}}汇报的记载；{{name}}在{listed}名单中。", name=row.words)
+    deed = _DEED.search(query.simplified)
+    done = deed[0] if deed else "这方面"
+    message = say(
+        query.script, f"纪要没有{{name}}{{done}}的记载；{{name}}在{listed}名单中。", name=row.words, done=done
+    )
     kind: RefusalKind = "false_premise" if row.label == "apologies" else "not_recorded"
     return refuse(kind, message, desk, [Evidence(row.meeting, span) for span in row.spans])
+
+
+_DEED = re.compile(
+    r"汇报|牵头|负责|分管|督办|督导|带队|传达|领学|解读|发言|讲话|表态|介绍|说明|宣布|强调|要求|提出|建议|表示|指出"
+)
 
 
 def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal:

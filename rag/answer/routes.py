@@ -13,7 +13,7 @@ from rag.answer.extract import extract
 from rag.answer.loose import held_outside
 from rag.answer.phrases import dated_name, say
 from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, plainer_sentence, told, under_meetings
-from rag.answer.whole import all_demands, studied_in, whole_meeting
+from rag.answer.whole import all_demands, announced, concluded, studied_in, whole_meeting
 from rag.find.across import meetings_about
 from rag.find.agenda import agenda
 from rag.find.attendance import attendance, chaired
@@ -36,6 +36,8 @@ _BY_UNIT = re.compile(r"(?:局|委|办|部|中心|院|公司|集团)(?:汇报|�
 """Takes for granted who put a matter forward or carries it out."""
 _CLEARLY = 0.25
 """How much more of the matter a passage outside every item must hold than the best item to be asked first."""
+_LAW = re.compile(r"^(?:学法)?(?:学法|学习|学的?|第一议题)$")
+"""Words of a question that name study alone: 学法学了什么."""
 _THIS = re.compile(r"(?:这|该|此|本)(?:一)?次会")
 """Points at one meeting; where several may be meant, it must be told which."""
 _TOGETHER = 3
@@ -51,6 +53,9 @@ def route(asking: Asking) -> Outcome:
         return _fact(asking)
     if query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings":
         return _across(asking)
+    said = concluded(asking) or announced(asking)
+    if said:
+        return Outcome(under_meetings(query, said))
     if query.intent in {"list", "count"}:
         return _studied(asking) or _agenda(asking)
     return _matter(asking)
@@ -128,7 +133,7 @@ def _without(asking: Asking, found: Found, notice: str | None) -> str | None:
 def _studied(asking: Asking) -> Outcome | None:
     """What one meeting studied, in the sentences that say so."""
     query = asking.query
-    alone = query.actions == ("学习",) and query.intent == "list" and not query.matter
+    alone = query.actions == ("学习",) and query.intent == "list" and not _LAW.sub("", query.matter)
     drafts = studied_in(asking) if alone and len(asking.scope.meetings) == 1 else []
     return Outcome(tuple(drafts)) if drafts else None
 
@@ -166,6 +171,9 @@ def _agenda(asking: Asking) -> Outcome:
 def _matter(asking: Asking) -> Outcome:
     """A question about one matter: the item it means, and the sentences of it that answer."""
     query = asking.query
+    told_by = naming.speakers(query, asking.scope, asking.shelf)
+    if told_by:
+        return Outcome(tuple(told_by))
     spoken = naming.with_speaker(query)
     if naming.asks_for_speech(spoken):
         said = naming.of_person(spoken, asking.scope, asking.shelf)

@@ -11,12 +11,14 @@ from rag.answer.asking import Outcome
 from rag.answer.cite import trimmed
 from rag.answer.compose import compose, coverage
 from rag.answer.draft import Draft, Evidence
+from rag.answer.extract import holds_focus
 from rag.answer.injected import instructs
 from rag.answer.loose import OPENING, loose
 from rag.answer.phrases import dated_name, say
 from rag.answer.sentences import reports
 from rag.find.scope import date_of
 from rag.find.terms import joined, specific_coverage
+from rag.find.units import names_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +94,8 @@ def plainer_sentence(query: Query, extracts: Sequence[Extract], asking: Asking) 
         ),
         default=0.0,
     )
-    if held + _FAR_MORE > 1 or not specific_coverage(matter, matter):
+    of_unit = any(names_unit(draft.text, unit) for unit in query.units for one in extracts for draft in one.drafts)
+    if of_unit or held + _FAR_MORE > 1 or not specific_coverage(matter, matter):
         return None
     meetings = {row.id: row for row in asking.scope.meetings}
     found: list[tuple[float, Draft]] = []
@@ -100,7 +103,7 @@ def plainer_sentence(query: Query, extracts: Sequence[Extract], asking: Asking) 
         pages = asking.shelf.pages(passage.chunk.document_id)
         for one in pages.sentences(passage.chunk.span):
             share = specific_coverage(matter, one.text)
-            if share >= max(_PLAIN, held + _FAR_MORE) and _tells(query, one.text):
+            if share >= max(_PLAIN, held + _FAR_MORE) and _tells(query, one.text) and holds_focus(query, one.text):
                 place = trimmed(pages, one.span)
                 found.append((share, Draft(pages.words(place), (Evidence(meetings[passage.chunk.meeting_id], place),))))
     best = max((share for share, _ in found), default=0.0)

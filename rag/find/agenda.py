@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.records import PartialDate, Span
-    from rag.find.shelf import Shelf
+    from rag.find.shelf import Sentence, Shelf
     from rag.records import DecisionRow, ItemRow, MeetingRow, Query
 
 _ABOUT = 0.6
@@ -50,6 +50,11 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
 
 _DONE = "(?:听取|审议|研究|学习|传达|部署|讨论|通报|审定|决定|同意|原则同意|通过)"
 _ACTS = re.compile(rf"^(?:会上|随后|最后)?(?:会议|会上)?(?:还|又|并|先后|专题|集中|重点|认真)?{_DONE}|会议{_DONE}")
+_CALLS_UP = re.compile(
+    r"第[一二三四五六七八九十]+个?(?:报告|讨论|提案|临时动议|议)(?:事项|案|题)|(?:报告|讨论|提)(?:事项|案)[一二三四五六七八九十]?[，,：:].{0,4}(?:是|请)|"
+    r"请[^，。]{2,16}(?:报告|说明)(?:有关|关于)"
+)
+"""How the chair of a transcript calls up the next matter."""
 _MOST_SENTENCES = 12
 
 
@@ -58,11 +63,22 @@ def _unparted(meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     rows: list[Row] = []
     for meeting in meetings:
         pages = shelf.pages(meeting.document_id)
-        acts = (one for one in pages.sentences(meeting.span) if _ACTS.search(one.text))
+        told = pages.sentences(meeting.span)
+        acts = [one for one in told if _CALLS_UP.search(one.text)] if _is_talk(told) else []
+        acts = acts or [one for one in told if _ACTS.search(one.text)]
         rows.extend(Row(meeting, pages.words(one.span), (one.span,)) for one in acts)
     if not rows:
         return Found(lack="items", searched=len(meetings))
     return Found(tuple(rows[:_MOST_SENTENCES]), count=len(rows[:_MOST_SENTENCES]), searched=len(meetings))
+
+
+_TURN = re.compile(r"^[#>\s]*[\u4e00-\u9fff·]{2,12}[：:]$")
+_TURNS = 5
+
+
+def _is_talk(sentences: Sequence[Sentence]) -> bool:
+    """Whether a text is a transcript: speakers take turns in it."""
+    return sum(bool(_TURN.match(one.text)) for one in sentences) >= _TURNS
 
 
 def _by_item(decisions: Sequence[DecisionRow]) -> dict[str, list[DecisionRow]]:

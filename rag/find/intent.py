@@ -76,6 +76,10 @@ _LEARNT = re.compile(r"学(?:习)?(?:了|过|的)(?:些|点|的)?(?:是)?(?:什�
 _PUT_FORWARD = re.compile(
     r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"
 )
+_REPORTS_HEARD = re.compile(
+    r"(?:审议|研究|听取|通过|审定|讨论|同意|通报)(?:了|过|的)?(?:哪些|什么|啥|几个|哪几[个项份])(?:工作)?(?:汇报|报告|说明|提案)$"
+)
+"""Asks which reports were taken up, not who reported."""
 _POST = re.compile(
     r"(?:是|任|担任|代表|属于|来自)?(?:什么|哪个|啥|何)(?:职务|职位|身份|单位|部门|岗位|人$)|什么(?:职务|身份)|"
     r"(?:是|代表|属于|来自)(?:的是)?(?:什么|哪个?|哪家|啥)(?:街道|乡镇|镇|乡|局|委|公司|集团|地方|机构)"
@@ -188,7 +192,7 @@ def _counts(text: str, shape: Shape) -> Wanted | None:
 
 def _details(text: str, shape: Shape) -> Wanted | None:
     for pattern, aspect in lexicon.ASPECTS:
-        if not pattern.search(text):
+        if not pattern.search(text) or (aspect == "reporter" and _REPORTS_HEARD.search(text)):
             continue
         if aspect == "reporter" and not shape.matter and re.search(r"哪些|哪几|几个|都有", text):
             return Wanted("list", aspect)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parse.numerals import NUMERAL, number
 from ingest.parse.surnames import COMPOUND, surname_cost
+from rag.find.roll import cut_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,7 @@ _FOLLOWS_SESSION = (
 )
 _SESSION = re.compile(rf"第\s*({NUMERAL}{{1,4}})\s*(?:次|期){_FOLLOWS_SESSION}")
 _BARE_SESSION = re.compile(
-    rf"(?<![{NUMERAL[1:-1]}第开了过共这那两几年月])({NUMERAL}{{1,4}})次(?=(?:常务|党组|专题|全体|部务|常委|办公)(?:扩大)?会|会议?(?:纪要|上))"
+    rf"(?<![{NUMERAL[1:-1]}第开了过共这那两几年月前近后])(?![一二两三四五六七八九]次)({NUMERAL}{{1,4}})次(?=(?:常务|党组|专题|全体|部务|常委|办公)(?:扩大)?会|会议?(?:纪要|上))"
 )
 _TERM_SESSION = re.compile(rf"(?:第?\s*({NUMERAL}{{1,3}})届)\s*(?:第?\s*({NUMERAL}{{1,3}})次)?")
 _SERIES = re.compile(rf"第\s*({NUMERAL}{{1,3}})(?:次)?\s*[、和与跟及]\s*第?\s*({NUMERAL}{{1,3}})\s*次")
@@ -172,7 +173,8 @@ _ORDINAL = re.compile(
     rf"第\s*({NUMERAL}{{1,3}})\s*(?:(?:项|大项)(?:的)?(?:议题|议程|事项|议定事项|议案|内容|研究事项|工作|"
     rf"汇报)?(?!目|行动|计划|规定|届|要求)|(?:个|条|件|点)(?:的)?(?:议题|议程|事项|议定事项|议案|研究事项|"
     rf"汇报)|(?:案|号议题|号议案))"
-    rf"|(?:议题|议程|事项|报告事项|讨论事项|讨论案|报告案)(?:第)?\s*({NUMERAL}{{1,3}})(?![{NUMERAL[1:-1]}个项条年月次])"
+    rf"|(?:议题|议程|事项|报告事项|讨论事项|讨论案|报告案)(?:第)?\s*({NUMERAL}{{1,3}})"
+    r"(?=$|[\W的是和与及跟由怎如讲说谈研讨审结在里中有呢咋通获为什啥谁哪被](?!分之))"
     rf"|第\s*({NUMERAL}{{1,3}})\s*(?:议题|议程|议案)"
     rf"|(?P<last>最后一?(?:项|个|条)(?:议题|议程|事项)?)"
 )
@@ -243,7 +245,7 @@ def people(text: str, vocabulary: Vocabulary) -> Named:
         for one in re.finditer(re.escape(name), text):
             near = len(name) > _COMMON_NAME or bool(_NEAR_NAME.match(text, one.end())) or _led_by(text, one.start())
             near = near or bool(not text[: one.start()].strip() and _GOES_ON.match(text, one.end()))
-            if near and not _taken(one.span(), found.ranges):
+            if near and not cut_out(text, *one.span()) and not _taken(one.span(), found.ranges):
                 found.add(name, *one.span())
     for one in _STRANGER.finditer(text):
         name = one[1]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ingest.clean import clean
 from rag.errors import Damaged
+from rag.find.roll import called
 from rag.find.scope import collapse
 from rag.find.vocabulary import Vocabulary
 
@@ -220,7 +221,7 @@ class Shelf:
 
     def people(self, meetings: Sequence[str]) -> list[PersonRow]:
         """Everyone in a list of these meetings."""
-        return _in_order(self.catalogue.people(frozenset(meetings)), meetings)
+        return called(_in_order(self.catalogue.people(frozenset(meetings)), meetings), self.pages)
 
     def pages(self, document_id: str) -> Pages:
         """A document with its clean reading."""

@@ -276,5 +276,7 @@ def fits(iso: str | None, on: PartialDate) -> bool:
     if not iso:
         return False
     _, month, day = (*iso.split("-"), "XX", "XX")[:3]
+    if month == day == "XX" and (on.month or on.day):
+        return False
     same_month = on.month is None or month == "XX" or int(month) == on.month
     return same_month and (on.day is None or day == "XX" or int(day) == on.day)

@@ -34,6 +34,8 @@ _NO_PLACE = re.compile(
     r"库|滩|湿地|核心|缓冲|东|西|南|北|中心城|主城|建成|规划)(?:区|市)$"
 )
 _LEADS = re.compile(r"(?:参加|出席|列席|主持|召开)了?|了|在|对|和|与|跟|的(?=.)")
+_DAY = re.compile(r"^[日号月年](?=[省市区县州])")
+"""The end of a date that a place follows: 8月16日市政府."""
 _SHORT = 2
 _GENERIC = re.compile(r"[我本全](?:省|市|区|县|州|旗|镇|乡)")
 
@@ -70,7 +72,7 @@ def places(text: str, vocabulary: Vocabulary, masked: tuple[tuple[int, int], ...
             if known and not _overlaps((at, at + length), strangers.ranges):
                 strangers.add(piece, at, at + length)
     for one in _SHAPED.finditer(rest):
-        name = _FURNITURE.sub("", _LEADS.split(one[1])[-1])
+        name = _DAY.sub("", _FURNITURE.sub("", _LEADS.split(one[1])[-1]))
         start = one.end(1) - len(name)
         if name and not _NO_PLACE.search(name) and not _overlaps((start, one.end(1)), strangers.ranges):
             strangers.add(name, start, one.end(1))
@@ -122,12 +124,17 @@ def governments(text: str, held: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+_SOURCES = ("新闻网", "日报", "时报", "晚报", "发布", "融媒", "政府网", "电视台")
+"""How news outlets are called after the place they are of."""
+
+
 def spoken(place: str) -> tuple[str, ...]:
     """The ways a text may name a place: in full, and a known city or province without its level (江州日报)."""
     short = short_place(place)
     if short != place and short in _known_places()[1]:
         return place, short
-    return (place, *(f"{parent}{short}" for parent in _parents(place)))
+    sources = (f"{short}{source}" for source in _SOURCES) if short != place else ()
+    return (place, *(f"{parent}{short}" for parent in _parents(place)), *sources)
 
 
 def _parents(place: str) -> tuple[str, ...]:
