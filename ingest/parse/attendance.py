@@ -127,7 +127,10 @@ _GROUP = re.compile(
     r"^(?:在家的?)?(?:[^、，；等\s]{0,10}?(?:有关)?(?:领导班子成员|党政班子成员|班子成员|领导同志|领导)|(?:省|市|区|县|州|旗|镇|乡)?(?:政府|级|直)*(?:有关)?(?:部门)?(?:党组成员|负责同志|负责人))[:：]?(?:同志)?"
 )
 """The class of people that a sentence names before their names: 区领导甲、乙, 新区及功能区领导甲、乙."""
-_DONE = re.compile(r"研究|部署|听取|审议|传达|学习|通报|讨论|安排")
+_DONE = re.compile(
+    r"(?:研究(?![室院所中生])|部署|听取|审议|传达|学习|通报|讨论).*(?:工作|精神|事宜|事项|汇报|方案|意见|报告|议题|问题|情况|指示|讲话|》)"
+)
+"""What a meeting did, told in front of who was there."""
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _MOSTLY = 0.5
@@ -219,14 +222,16 @@ def _spoken(sheet: Sheet, role: Role, matches: Iterable[re.Match[str]], found: l
 def _prefix(who: str) -> int:
     """Where the names begin: behind the class of people in front of them.
 
-    A sentence that first tells what was done (研究部署了…等工作，区领导甲、乙出席) begins with its last such class.
+    Of a sentence that first tells what was done (研究部署了…等工作，区领导甲、乙出席) they begin after that.
     """
     match = _GROUP.match(who)
     if match and match.group():
         return match.end()
-    told = [comma.end() for comma in re.finditer("[，,]", who) if _DONE.search(who[: comma.start()])]
-    heads = [at + head.end() for at in told if (head := _GROUP.match(who[at:])) and head.group()]
-    return heads[-1] if heads else 0
+    told = [clause.end() for clause in re.finditer("[^，,]+[，,]", who) if _DONE.search(clause.group())]
+    if not told:
+        return 0
+    head = _GROUP.match(who[told[-1] :])
+    return told[-1] + (head.end() if head else 0)
 
 
 def listed(sheet: Sheet, found: Iterable[Listed], role: Role) -> tuple[Person, ...]:
@@ -239,6 +244,7 @@ def _people(sheet: Sheet, one: Listed) -> tuple[Person, ...]:
     found = people(sheet, one.body_start, one.end)
     if not one.spoken:
         return found
+    found = tuple(person for person in found if len(person.name) > 1)
     said = re.sub(r"[\s、，,]", "", sheet.text[one.body_start : one.end])
     named = sum(len(person.name) + len(person.unit or "") + len(person.role or "") for person in found)
     leading = "领导" in sheet.text[one.start : one.body_start]

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from ingest.records import Span
 from rag.answer.sentences import NUMBERED, POINT, points, reports
+from rag.find.query import YES_NO
 from rag.find.terms import Weights, joined
+from rag.find.words import NEXT_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.answer.sentences import Body
     from rag.find.shelf import Sentence
+    from rag.records import Query
 
 _OPENS = re.compile(r"(?:并|同时|此外)?(?:各[\u4e00-\u9fff]{1,6})?要|会议|[\u4e00-\u9fff]{2,12}要")
 _SEVERAL_POINTS = 2
@@ -82,3 +85,12 @@ def _shortest(group: Sequence[Sentence], weights: Weights) -> list[Span]:
     best = [one for share, one in zip(shares, group, strict=True) if share >= top * _NEARLY]
     after = group[1:2] if group[0] in best else []
     return list(dict.fromkeys(one.span for one in (group[0], *best, *after)))
+
+
+def lacks_step(query: Query, body: Body) -> bool:
+    """Whether a question asks if a next step is to follow (要报常委会吗) that no sentence of the item names."""
+    if query.outcomes or not YES_NO.search(query.simplified):
+        return False
+    asked = next((written for pattern, written in NEXT_STEPS if pattern.search(query.simplified)), ())
+    told = "".join(one.text for one in body.sentences)
+    return bool(asked) and bool(body.decisions) and not any(step in told for step in asked)

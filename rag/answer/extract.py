@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.script import simplified
-from rag.answer.demands import demanded
+from rag.answer.demands import demanded, lacks_step
 from rag.answer.details import detail, verbatim
 from rag.answer.draft import Draft
 from rag.answer.naming import asks_for_part, put_forward
@@ -54,6 +54,10 @@ def extract(query: Query, match: Match, shelf: Shelf) -> Extract:
         contradicted = _contradicted(query, match, body)
         if contradicted is not None:
             return contradicted
+    if lacks_step(query, body):
+        return Extract(
+            match, missing="detail", shown=tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
+        )
     if query.aspect is not None and query.aspect != "exists":
         return _detail(query, match, body)
     whether = query.outcomes and not query.asserted and YES_NO.search(query.simplified)

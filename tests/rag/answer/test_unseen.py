@@ -15,8 +15,6 @@ CASES = Path(__file__).parent / "cases"
 SHARED = Path(__file__).parents[4] / "shared"
 FLOORS = {"seeds": 0.93, "minutes": 0.8}
 """Shares of right answers over `shared/NAME`: the files `*_NAME.jsonl` together."""
-LARGEST = 60_000
-"""Characters of a transcript that takes longer to read in than all the other minutes together."""
 
 
 @pytest.mark.parametrize("name", FLOORS)
