@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -13,10 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 from evals.cases import load
+from evals.judge import agreement
 from evals.noise import damaged
 from evals.run import suites
 from evals.run.against import retrieval
 from evals.run.bench import HELDOUT, TUNED, bench, filled
+from evals.run.public import SAMPLE, public
 from evals.run.records import Result, Run, corpus_hash
 from rag.index.embed import open_embedder
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from evals.run.bench import Bench
     from evals.run.suites import Found
     from rag.archive import Archive
+    from rag.ports import ChatModel
     from rag.settings import Settings
 
 FAST = ("parsing", "guard", "asking", "ledger", "summary")
@@ -34,9 +38,19 @@ FAST = ("parsing", "guard", "asking", "ledger", "summary")
 SLOW = ("retrieval", "noise", "speed")
 """Those that hold ours against other ways of searching, damage the minutes, or take the time."""
 EVERY = (*FAST, *SLOW)
-NEEDED = {"retrieval": ("ir_measures", "rjieba"), "speed": ("rjieba",)}
+PUBLIC = "public"
+JUDGE = "judge"
+NEEDED = dict.fromkeys(("retrieval", "speed", PUBLIC), ("ir_measures", "rjieba"))
 """What some suites need beside the product: the extra `eval`."""
 OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """The folder of the public sets, and how many questions to draw of each."""
+
+    folder: Path
+    sample: int = SAMPLE
 
 
 class House:
@@ -74,19 +88,22 @@ class House:
         return Path(self._open.enter_context(TemporaryDirectory()))
 
 
-def run(
+def run(  # noqa: PLR0913 - what is measured, of what, with what
     settings: Settings,
     chosen: Sequence[str] = FAST,
     *,
     model: str | None = "",
     damages: Sequence[str] | None = suites.FAST_DAMAGES,
+    sets: Sets | None = None,
+    judge: ChatModel | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Measure the chosen suites on the house's own minutes. `say` hears each suite as it begins.
 
-    Raises ValueError for a suite that does not exist, or lacks what it needs.
+    `sets` says where the public sets lie, for the suite of that name; `judge` is asked about every tuned answer, beside
+    the suites. Raises ValueError for a suite that does not exist, or lacks what it needs; ModelError from a judge.
     """
-    _check(chosen)
+    _check(chosen, sets)
     made = started(open_embedder(settings).name, model)
     with House(settings) as house:
         parts: dict[str, Callable[[], Iterator[Found]]] = {
@@ -99,7 +116,11 @@ def run(
             "noise": lambda: suites.noise(house.tuned.archive, house.damaged, house.tuned.questions),
             "speed": lambda: suites.speed(house.tuned),
         }
-        for name in chosen:
+        if sets is not None:
+            parts[PUBLIC] = lambda: public(settings, sets.folder, sets.sample, model)
+        if judge is not None:
+            parts[JUDGE] = lambda: agreement(house.tuned.archive, house.tuned.questions, judge, model)
+        for name in (*chosen, *([JUDGE] if judge else [])):
             say(name)
             gather(made, name, parts[name]())
     return made
@@ -136,10 +157,12 @@ def gather(made: Run, name: str, found: Iterable[Found]) -> None:
     made.seconds[name] = round(time.perf_counter() - began, 1)
 
 
-def _check(chosen: Sequence[str]) -> None:
-    unknown = sorted(set(chosen) - set(EVERY))
+def _check(chosen: Sequence[str], sets: Sets | None) -> None:
+    unknown = sorted(set(chosen) - {*EVERY, PUBLIC})
     if unknown:
-        raise ValueError(f"没有这样的评测：{'、'.join(unknown)}；可选：{'、'.join(EVERY)}")
+        raise ValueError(f"没有这样的评测：{'、'.join(unknown)}；可选：{'、'.join((*EVERY, PUBLIC))}")
+    if PUBLIC in chosen and sets is None:
+        raise ValueError("公开数据集要自备；请用 --benchmarks 给出所在的文件夹")
     lacking = {need for one in chosen for need in _lacks(one)}
     if lacking:
         raise ValueError(f"评测缺少 {'、'.join(sorted(lacking))}；请安装 jiyao[eval]")

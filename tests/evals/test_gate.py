@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from evals.baselines import ours
+from evals.corpus import sample_paths
 from evals.run import gate, suites
+from evals.run.against import retrieval
+from evals.run.bench import TUNED, Bench
 from evals.run.page import page
 from evals.run.records import Failure, Result, Run, corpus_hash, read
 from ingest.clean.traced import Traced
@@ -17,11 +22,15 @@ from ingest.limits import Limits
 from ingest.parse.meetings import meetings
 from ingest.read import extract
 from ingest.records import Quality
+from rag.archive import Archive
+from rag.index.embed.fake import HashedBigrams
+from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from evals.baselines import Hit
     from evals.fields import Json
     from evals.run.suites import Found
 
@@ -58,6 +67,31 @@ def test_a_guard_that_lets_everything_pass_falls() -> None:
 def test_a_guard_that_stops_everything_falls_too() -> None:
     falls = gate.falls(made(suites.guard(lambda *_: False), "guard"), gate.load(), frozenset({"guard"}))
     assert any("truths_passed" in one for one in falls)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A dozen minutes, so that the honest run takes a moment."""
+    paths = tuple(one for one in sample_paths() if one.suffix == ".txt")[:12]
+    settings = Settings(home=tmp_path_factory.mktemp("few"))
+    with Archive.open(settings, embedder=HashedBigrams(), write=True) as archive:
+        list(archive.add_all(map(str, paths)))
+        yield Bench(TUNED, archive, (), (), paths)
+
+
+def test_shuffled_ranks_fall(few: Bench) -> None:
+    honest = ours(few.archive)
+    floors = gate.pinned(made(retrieval(few, {"ours": honest}), "retrieval"), gate.Floors("few"))
+    assert set(floors.floors) == {f"retrieval/{one}/ours/tuned" for one in ("R@10", "RR", "nDCG@10")}
+
+    def shuffled(question: str) -> list[Hit]:
+        hits = honest(question)
+        Random(question).shuffle(hits)  # noqa: S311 - the same disorder every time
+        return hits
+
+    worse = made(retrieval(few, {"ours": shuffled}), "retrieval")
+    falls = gate.falls(worse, floors, frozenset({"retrieval"}))
+    assert {one.partition("：")[0] for one in falls} >= {"retrieval/RR/ours/tuned", "retrieval/nDCG@10/ours/tuned"}
 
 
 def test_what_the_guard_reaches_today_holds() -> None:

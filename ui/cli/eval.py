@@ -13,6 +13,7 @@ from ui.i18n import say
 
 if TYPE_CHECKING:
     from evals.run.records import Run
+    from rag.ports import ChatModel
 
 LAST = "evals/last.json"
 """Where the latest run lies, below the archive's home: the page shows it."""
@@ -24,6 +25,9 @@ LAST = "evals/last.json"
 @click.option("--cases", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say("eval.cases"))
 @click.option("--docs", multiple=True, metavar="PATH", help=say("eval.docs"))
 @click.option("--model", default="", metavar="NAME", help=say("eval.model"))
+@click.option("--judge", default="", metavar="NAME", help=say("eval.judge"))
+@click.option("--benchmarks", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=say("eval.sets"))
+@click.option("--sample", type=click.IntRange(min=1), default=100, show_default=True, help=say("eval.sample"))
 @click.option("--compare", type=click.Path(path_type=Path, dir_okay=False), metavar="RUN", help=say("eval.compare"))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=say("eval.out"))
 @click.option("--gate", is_flag=True, help=say("eval.gate"))
@@ -39,6 +43,9 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
     cases: Path | None,
     docs: tuple[str, ...],
     model: str,
+    judge: str,
+    benchmarks: Path | None,
+    sample: int,
     compare: Path | None,
     out: Path | None,
     gate: bool,
@@ -48,7 +55,7 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
 ) -> int:
     """0 measured, 1 where the gate fell."""
     from evals.run import records
-    from evals.run.run import run, run_own
+    from evals.run.run import Sets, run, run_own
     from evals.run.suites import FAST_DAMAGES
 
     if (cases is None) != (not docs):
@@ -58,8 +65,15 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
         if cases is not None:
             made = run_own(app.settings(), docs, cases, model=model)
         else:
-            damages = None if all_damages else FAST_DAMAGES
-            made = run(app.settings(), chosen or _suites(gate=gate), model=model, damages=damages, say=_begun)
+            made = run(
+                app.settings(),
+                chosen or _suites(gate=gate),
+                model=model,
+                damages=None if all_damages else FAST_DAMAGES,
+                sets=Sets(benchmarks, sample) if benchmarks else None,
+                judge=_judge(app, judge),
+                say=_begun,
+            )
     except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
     _keep(made, out or app.settings().home / "evals", before)
@@ -81,6 +95,13 @@ def _suites(*, gate: bool) -> list[str]:
     if len(found) < len(wanted):
         warn(say("eval.lacking", suites="、".join(one for one in wanted if one not in found)))
     return found
+
+
+def _judge(app: App, name: str) -> ChatModel | None:
+    """The model that judges, at the endpoint of the settings; None where none was named."""
+    from rag.answer.model import OpenAIChat
+
+    return OpenAIChat(app.settings(), name) if name else None
 
 
 def _begun(suite: str) -> None:

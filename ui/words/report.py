@@ -120,6 +120,15 @@ EVALUATION = {
     "eval.cases": ("自带的问题：每行一个 JSON。", "Your own questions: one JSON object a line."),
     "eval.docs": ("自带的纪要：文件或文件夹，可重复。", "Your own minutes: files or folders; may be repeated."),
     "eval.model": ("用这个语言模型作答（默认不用）。", "Answer through this language model (default: none)."),
+    "eval.judge": (
+        "另请这个语言模型评判答案，并报告它与规则的一致程度（κ）。",
+        "Let this language model judge the answers too, with its agreement with the rules (κ).",
+    ),
+    "eval.sets": (
+        "公开数据集所在的文件夹，与 --suite public 同用。",
+        "Folder of the public sets; goes with --suite public.",
+    ),
+    "eval.sample": ("每个公开数据集抽取的问题数。", "Questions drawn from each public set."),
     "eval.compare": ("与先前一次的结果（JSON）对比。", "Compare with an earlier run (JSON)."),
     "eval.out": (
         "结果写到这个文件夹（默认档案下的 evals）。",
