@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 ROOM = Path(__file__).parent
 Split = Literal["tuned", "heldout"]
@@ -63,17 +63,31 @@ class Question(_Strict):
 
 
 def load(path: Path = ROOM / "samples.jsonl") -> tuple[Question, ...]:
-    """The cases of a file, in order.
+    """The cases of a file, in order; empty lines are passed over.
 
-    Raises ValueError where two share an id, or a line is not a case.
+    Raises ValueError, with the number of the line, where a line is not a case; and where two share an id.
     """
-    lines = path.read_text("utf-8").splitlines()
-    found = tuple(Question.model_validate_json(line) for line in lines if line)
+    found = tuple(_case(path, at, line) for at, line in enumerate(_lines(path), 1) if line.strip())
     ids = [one.id for one in found]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise ValueError(f"{path.name}：编号重复 {', '.join(twice)}；请改成不同的编号")
     return found
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}：不是 UTF-8 文本；请另存为 UTF-8") from error
+
+
+def _case(path: Path, at: int, line: str) -> Question:
+    try:
+        return Question.model_validate_json(line)
+    except ValidationError as error:
+        wrong = "；".join(f"{'.'.join(map(str, one['loc'])) or 'JSON'} {one['msg']}" for one in error.errors()[:3])
+        raise ValueError(f"{path.name} 第 {at} 行不是用例（{wrong}）；格式见 README“评测”一节") from error
 
 
 def load_split(split: Split) -> tuple[Question, ...]:

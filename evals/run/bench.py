@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evals.baselines import ways
-from evals.cases import ROOM, load
+from evals.cases import Split, load_split
 from evals.corpus import cases, heldout_cases, sample_paths, second_heldout_cases
 from evals.retrieval_own import of_archive
 from ingest.errors import SourceError
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from evals.retrieval_sets import QuestionSet
     from rag.settings import Settings
 
-TUNED, HELDOUT = "tuned", "heldout"
-SPLITS = {TUNED: ("samples.jsonl", "more.jsonl"), HELDOUT: ("heldout.jsonl",)}
-"""The files of cases by split."""
+TUNED: Split = "tuned"
+HELDOUT: Split = "heldout"
 
 
 @dataclass
@@ -54,18 +53,13 @@ class Bench:
         return ways(self.sought, self.archive)
 
 
-def questions_of(split: str) -> tuple[Question, ...]:
-    """The cases of a split, in the order of its files."""
-    return tuple(one for name in SPLITS[split] if (ROOM / name).exists() for one in load(ROOM / name))
-
-
 @contextmanager
-def bench(split: str, settings: Settings, home: Path) -> Iterator[Bench]:
+def bench(split: Split, settings: Settings, home: Path) -> Iterator[Bench]:
     """The bench of a split, with its archive in `home`. Raises SourceError where a file is refused."""
     golds = cases() if split == TUNED else [*heldout_cases(), *second_heldout_cases()]
     paths = sample_paths() if split == TUNED else [one.path for one in golds]
     with filled(settings, home, map(str, paths)) as archive:
-        yield Bench(split, archive, questions_of(split), tuple(golds), tuple(paths))
+        yield Bench(split, archive, load_split(split), tuple(golds), tuple(paths))
 
 
 @contextmanager

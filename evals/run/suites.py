@@ -139,8 +139,12 @@ def summary(archive: Archive, golds: Sequence[Case], split: str = ALL) -> Iterat
 
 
 def noise(clean: Archive, damaged: Archive, questions: Sequence[Question]) -> Iterator[Found]:
-    """The share of right answers of clean minutes and of the same minutes damaged, and what is kept of the one."""
+    """The share of right answers of clean minutes and of the same minutes damaged, and what is kept of the one.
+
+    Quotes are not compared: those of damaged minutes are damaged.
+    """
     shares = {}
+    questions = [_unquoted(one) for one in questions]
     for split, archive in (("clean", clean), ("damaged", damaged)):
         right = sum(judge(one, _asked(archive, one, "")) is None for one in questions)
         low, high = interval(right, len(questions))
@@ -149,6 +153,10 @@ def noise(clean: Archive, damaged: Archive, questions: Sequence[Question]) -> It
     if shares["clean"]:
         kept = shares["damaged"] / shares["clean"]
         yield Result("noise", "kept_under_noise", kept, len(questions), split="answers")
+
+
+def _unquoted(question: Question) -> Question:
+    return question.model_copy(update={"expect": question.expect.model_copy(update={"quotes": ()})})
 
 
 def speed(bench: Bench) -> Iterator[Found]:

@@ -93,3 +93,18 @@ def test_later_cases_say_what_proves_them(question: Question) -> None:
 @every_question
 def test_a_follow_up_has_something_to_follow(question: Question) -> None:
     assert bool(question.history) == ("follow_up" in question.tags)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"id": "a", "question": "？", "type": "date", "expect": {}}\n\n{"id": "b"}\n', "第 3 行.*question"),
+        ("问题\n", "第 1 行.*JSON"),
+        ('{"id": "a", "question": "？", "type": "date", "expect": {"contains": ["x"]}}', "第 1 行.*contains"),
+        ('{"id": "a", "question": "？", "type": "date", "expect": {}}\n' * 2, "编号重复 a"),
+    ],
+)
+def test_a_line_that_is_no_case_is_named_by_its_number(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "own.jsonl").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=f"own.jsonl.*{said}"):
+        load(tmp_path / "own.jsonl")
