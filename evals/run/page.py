@@ -84,13 +84,13 @@ CHANGED = 0.0005
 
 AGAINST = ("R@1", "R@5", "RR", "nDCG@10", "answer", "answer@5")
 TILES = (
-    ("答对", "asking/right/ours/all", 1),
+    ("答对 · 自用样例", "asking/right/ours/all", 1),
     ("答对 · 留出纪要", "asking/right/ours/heldout", 1),
     ("拒答 F1", "asking/refusal.f1/ours/all", 1),
     ("谎话拦下 · 结论", "guard/lies_stopped/ours/outcome", 1),
     ("字段 F1 · 干净", "parsing/macro_f1/ours/clean", 1),
     ("字段 F1 · 留出", "parsing/macro_f1/ours/heldout", 1),
-    ("nDCG@10", "retrieval/nDCG@10/ours/tuned", 1),
+    ("检索 nDCG@10", "retrieval/nDCG@10/ours/tuned", 1),
     ("教程做法 nDCG@10", f"retrieval/nDCG@10/{TUTORIAL}/tuned", 1),
     ("噪声下保持", "noise/kept_under_noise/ours/answers", 1),
     ("一问毫秒（中位）", "speed/ms.p50/ours/all", 0),

@@ -106,16 +106,7 @@ def run(  # noqa: PLR0913 - what is measured, of what, with what
     _check(chosen, sets)
     made = started(open_embedder(settings).name, model)
     with House(settings) as house:
-        parts: dict[str, Callable[[], Iterator[Found]]] = {
-            "parsing": lambda: suites.parsing(damages),
-            "guard": suites.guard,
-            "asking": lambda: _asking(house, model),
-            "ledger": lambda: suites.ledger(house.tuned.archive),
-            "summary": lambda: _summary(house),
-            "retrieval": lambda: _retrieval(house),
-            "noise": lambda: suites.noise(house.tuned.archive, house.damaged, house.tuned.questions),
-            "speed": lambda: suites.speed(house.tuned),
-        }
+        parts = _parts(house, model, damages)
         if sets is not None:
             parts[PUBLIC] = lambda: public(settings, sets.folder, sets.sample, model)
         if judge is not None:
@@ -124,6 +115,20 @@ def run(  # noqa: PLR0913 - what is measured, of what, with what
             say(name)
             gather(made, name, parts[name]())
     return made
+
+
+def _parts(house: House, model: str | None, damages: Sequence[str] | None) -> dict[str, Callable[[], Iterator[Found]]]:
+    """The house's own suites by name, each ready to run."""
+    return {
+        "parsing": lambda: suites.parsing(damages),
+        "guard": suites.guard,
+        "asking": lambda: _asking(house, model),
+        "ledger": lambda: suites.ledger(house.tuned.archive),
+        "summary": lambda: _summary(house),
+        "retrieval": lambda: _retrieval(house),
+        "noise": lambda: suites.noise(house.tuned.archive, house.damaged, house.tuned.questions),
+        "speed": lambda: suites.speed(house.tuned),
+    }
 
 
 def run_own(settings: Settings, documents: Sequence[str], cases: Path, *, model: str | None = "") -> Run:

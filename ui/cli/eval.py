@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,53 +38,65 @@ LAST = "evals/last.json"
 @pass_app
 def command(  # noqa: PLR0913 - click hands over one argument an option
     app: App,
+    /,
     *,
-    chosen: tuple[str, ...],
-    all_damages: bool,
-    cases: Path | None,
-    docs: tuple[str, ...],
-    model: str,
-    judge: str,
-    benchmarks: Path | None,
-    sample: int,
     compare: Path | None,
     out: Path | None,
     gate: bool,
     update: bool,
     allow_regression: bool,
     as_json: bool,
+    **wanted: Any,  # noqa: ANN401 - the options of Wanted, which click has checked
 ) -> int:
     """0 measured, 1 where the gate fell."""
     from evals.run import records
-    from evals.run.run import Sets, run, run_own
-    from evals.run.suites import FAST_DAMAGES
 
-    if (cases is None) != (not docs):
+    asked = Wanted(**wanted)
+    if (asked.cases is None) != (not asked.docs):
         raise click.UsageError(say("eval.both"))
     try:
         before = records.read(compare) if compare is not None else None
-        if cases is not None:
-            made = run_own(app.settings(), docs, cases, model=model)
-        else:
-            made = run(
-                app.settings(),
-                chosen or _suites(gate=gate),
-                model=model,
-                damages=None if all_damages else FAST_DAMAGES,
-                sets=Sets(benchmarks, sample) if benchmarks else None,
-                judge=_judge(app, judge),
-                say=_begun,
-            )
+        made = _measured(app, asked, gate=gate)
     except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
     _keep(made, out or app.settings().home / "evals", before)
     if as_json:
-        from dataclasses import asdict
-
         emit(asdict(made))
     else:
         click.echo(_table(made, before))
     return _held(made, update=update, allow_regression=allow_regression) if gate or update else ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be measured, of what, by which models."""
+
+    chosen: tuple[str, ...]
+    all_damages: bool
+    cases: Path | None
+    docs: tuple[str, ...]
+    model: str
+    judge: str
+    benchmarks: Path | None
+    sample: int
+
+
+def _measured(app: App, asked: Wanted, *, gate: bool) -> Run:
+    """The run that was asked for: the user's own cases, or the house's suites. Raises ValueError, SourceError."""
+    from evals.run.run import Sets, run, run_own
+    from evals.run.suites import FAST_DAMAGES
+
+    if asked.cases is not None:
+        return run_own(app.settings(), asked.docs, asked.cases, model=asked.model)
+    return run(
+        app.settings(),
+        asked.chosen or _suites(gate=gate),
+        model=asked.model,
+        damages=None if asked.all_damages else FAST_DAMAGES,
+        sets=Sets(asked.benchmarks, asked.sample) if asked.benchmarks else None,
+        judge=_judge(app, asked.judge),
+        say=_begun,
+    )
 
 
 def _suites(*, gate: bool) -> list[str]:
