@@ -24,12 +24,20 @@ _LEAST = 3
 
 
 def asks_for_all(question: str) -> bool:
-    """Whether a question wants all the points of a list: 有哪些措施."""
+    """Whether a question wants all the points of a list.
+
+    >>> asks_for_all("具体有哪些措施"), asks_for_all("措施由谁落实")
+    (True, False)
+    """
     return bool(_ASKS_ALL.search(question))
 
 
 def asks_how_many(question: str) -> bool:
-    """Whether a question wants points counted: 明确了几条举措."""
+    """Whether a question wants points counted.
+
+    >>> asks_how_many("会上明确了几条举措"), asks_how_many("几条路要修")
+    (True, False)
+    """
     return bool(_HOW_MANY.search(question))
 
 

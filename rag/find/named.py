@@ -81,6 +81,8 @@ def sessions(text: str, known: Iterable[str] = ()) -> tuple[Named, Named]:
     >>> found, _ = sessions("第12次和第十三次会议呢")
     >>> found.values
     ['12', '13']
+    >>> sessions("五次会议上谁主持")[0].values, sessions("25次常务会议上谁主持")[0].values
+    ([], ['25'])
     """
     found, terms = Named(), Named()
     for one in _TERM_SESSION.finditer(text):
@@ -186,6 +188,8 @@ def ordinals(text: str) -> Named:
 
     >>> ordinals("第三项议题和议题五").values, ordinals("第一议题学了什么").values
     (['3', '5'], [])
+    >>> ordinals("原则同意的事项一共多少项").values, ordinals("议题十四五规划怎么定").values
+    ([], [])
     """
     found = Named()
     for one in _ORDINAL.finditer(text):
