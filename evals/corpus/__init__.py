@@ -1,7 +1,7 @@
 """The house's own minutes: fictional districts and people, in the layouts and noises of the genre.
 
-`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/` and `heldout-2/` minutes nothing is
-tuned on, `gold/` what a reader should find.
+`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/`, `heldout-2/` and `heldout-3/` minutes
+nothing is tuned on, `gold/` what a reader should find.
 """
 
 from __future__ import annotations
@@ -61,3 +61,8 @@ def heldout_cases() -> list[Case]:
 def second_heldout_cases() -> list[Case]:
     """A later batch of the same, written by someone who had not read the reader: other offices, three files damaged."""
     return _cases("heldout-2")
+
+
+def third_heldout_cases() -> list[Case]:
+    """A third blind batch: formal minutes of other offices, three files damaged."""
+    return _cases("heldout-3")

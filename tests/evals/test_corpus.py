@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from evals.corpus import Case, cases, gold_path, heldout_cases, noisy_cases, sample_paths, second_heldout_cases
+from evals.corpus import (
+    Case,
+    cases,
+    gold_path,
+    heldout_cases,
+    noisy_cases,
+    sample_paths,
+    second_heldout_cases,
+    third_heldout_cases,
+)
 from evals.corpus.damage import KINDS, dates_dropped, twins
 from evals.fields import fold
 from evals.parsing import read_gold
@@ -18,7 +27,11 @@ MAX_BYTES = 200_000
 ENCODINGS = {"tongyang-county-head": "gb18030", "lanhai-tw-big5": "big5", "fengpu-special-utf16": "utf-16"}
 every_case = pytest.mark.parametrize(
     "case",
-    [*cases(), *heldout_cases(), *(case for case in second_heldout_cases() if "__" not in case.path.stem)],
+    [
+        *cases(),
+        *heldout_cases(),
+        *(case for case in (*second_heldout_cases(), *third_heldout_cases()) if "__" not in case.path.stem),
+    ],
     ids=lambda case: case.path.name,
 )
 
