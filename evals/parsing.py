@@ -161,7 +161,7 @@ def _cell(value: float | None) -> str:
 
 
 def table(report: Report) -> str:
-    """Field × (clean, noisy, held out three times, all damages, the worst damage) and damage × macro F1, as plain text."""
+    """Field × (clean, noisy, held out thrice, all damages, the worst damage) and damage × macro F1, as plain text."""
     damaged = [name for name in report.tallies if name not in {CLEAN, *WHOLE}]
     lines = [f"{'field':22} {'n':>5} clean noisy held  held2 held3 damaged worst"]
     for each in (*MEETING, *ITEM):
