@@ -1,7 +1,7 @@
 """The house's own minutes: fictional districts and people, in the layouts and noises of the genre.
 
-`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/`, `heldout-2/` and `heldout-3/` minutes
-nothing is tuned on, `gold/` what a reader should find.
+`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/`, `heldout-2/` and `heldout-3/`
+minutes nothing is tuned on, `gold/` what a reader should find.
 """
 
 from __future__ import annotations
