@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rag.answer.asking import Asking
     from rag.answer.draft import Draft
     from rag.ports import ChatModel
-    from rag.records import Answer, Claim, Turn
+    from rag.records import Answer, Claim, Query, Turn
 
 __all__ = ["answer", "begin"]
 
@@ -41,7 +41,7 @@ def _routed(asking: Asking) -> Outcome:
     """The outcome of every question that is asked; what only some of them got stands in the notice."""
     outcomes = [route(asking)]
     for one in asking.rest:
-        outcomes.append(_of_same_meeting(one, outcomes[-1]) or route(one))
+        outcomes.append(_of_same_meeting(one, asking.query, outcomes[-1]) or route(one))
     answered = [one for one in outcomes if one.refusal is None]
     if len(outcomes) == 1:
         return outcomes[0]
@@ -59,14 +59,27 @@ def _routed(asking: Asking) -> Outcome:
     return Outcome(tuple(drafts), notice="".join(dict.fromkeys([*silent, *notices])) or None)
 
 
-def _of_same_meeting(asking: Asking, before: Outcome) -> Outcome | None:
-    """The answer of the one meeting that the question before was answered from; None where it has none."""
+_OWN_MATTER = 4
+"""Characters from which on a later question names a matter of its own; 由谁出资 goes on about the one before."""
+
+
+def _of_same_meeting(asking: Asking, first: Query, before: Outcome) -> Outcome | None:
+    """The answer, or refusal, of the one meeting that the question before was answered from; None where it has none.
+
+    A question that names neither a meeting nor a matter goes on about the matter before it: what that meeting does
+    not say of it is not looked for in others. One with a matter of its own may be.
+    """
     told = {evidence.meeting.id for draft in before.drafts for evidence in draft.evidence}
     same = tuple(row for row in asking.scope.meetings if row.id in told)
     if len(told) != 1 or not same or len(asking.scope.meetings) == 1:
         return None
-    outcome = route(replace(asking, scope=replace(asking.scope, meetings=same, stated=True), passages=[]))
-    return outcome if outcome.refusal is None else None
+    leans = len(asking.query.matter) < _OWN_MATTER and not asking.query.filters
+    query = asking.query
+    if leans and query.matter and first.matter:
+        query = replace(query, matter=f"{first.matter} {query.matter}", documents=first.documents)
+    scope = replace(asking.scope, meetings=same, stated=True)
+    outcome = route(replace(asking, query=query, scope=scope, passages=[]))
+    return outcome if outcome.refusal is None or leans else None
 
 
 def _worth_wording(outcome: Outcome) -> bool:
