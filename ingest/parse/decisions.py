@@ -54,6 +54,8 @@ _TRAILING = re.compile(r"(?:，|,|后|并|\s)+$")
 _RESUBMIT = re.compile(
     rf"(?:{conditions.PREPARES})[^。]{{0,30}}后?[，,]?[^。]{{0,24}}(?P<again>(?:再(?:次|行)?|重新)(?:提请|提交|报(?!送)|上会)[^，。；]*|(?:提请|提交|提)下(?:一)?次[^，。；]*|再(?:行)?提(?:会|送|案)[^，。；]*)"
 )
+_COMES_AGAIN = re.compile("再|重新|次")
+"""What every branch of the pattern holds; most sentences hold none of it."""
 _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
 
@@ -209,6 +211,8 @@ def _without_label(sheet: Sheet, first: int, last: int) -> int:
 
 def _resubmission(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Decision | None:
     """请X修改后再提请审议, with no other outcome, sends the matter back."""
+    if not _COMES_AGAIN.search(sheet.text, first, last):
+        return None
     text = sheet.text[first:last]
     again = _RESUBMIT.search(text)
     if again is None or DEMAND.match(text):

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
     from ingest.records import Fact
 
-_CLAUSE = re.compile(r"[^，,。；;：:\n！!]+?(?:(?=[，,。；;：:\n！!]|$)|(?<=牵头)、|(?<=主办)、|(?<=负责)、)")
+_CLAUSE = re.compile(r"[^，,。；;：:\n！!](?:[^，,。；;：:\n！!、]+|(?<!牵头|主办|负责)、)*、?")
+"""A clause; 、 ends one only behind whoever leads: 由区财政局牵头、区审计局配合."""
 _ASSIGN = re.compile(r"(?:责任单位|牵头单位|主办单位)$")
 _CHARGE = re.compile(
     r"责成|退回(?=[^，。；]{2,20}(?:修改|重新|进一步|完善)|[\u4e00-\u9fff]{2,14}$)|委托|授权|请(?<![提报申邀聘送函呈恳转促]请)(?![示假求])|交由(?!于)|由(?!于|[^，。；]{1,20}(?:变更|调整|更名|划转|改|转)[为至到])|安排(?=[区市县州省旗镇])"
 )
+_CALLED = re.compile("责成|退回|委托|授权|请|由|安排")
+"""What every branch of the pattern begins with; most sentences hold none of it."""
 _LONGEST_CLAUSE = 300
 """Characters of a clause that are read; prose without a mark for longer is damaged or hostile."""
 _BARE = 14
@@ -47,6 +50,8 @@ _NO_SUBJECT = re.compile("[要与和并将把对]|经(?![信发济开科管贸�
 """How a clause opens that names no subject of its own: 经区司法局审核后."""
 _TOLD = re.compile(r"(?:汇报|[作做]了?(?:补充|情况|起草)*(?:说明|汇报|发言|介绍)|领学|补充发言)了?[。；]?$")
 """How a clause ends that only tells who spoke."""
+_SPOKEN = re.compile("汇报|说明|发言|介绍|领学")
+"""What every branch of the pattern holds."""
 _LEADS = re.compile(r"负责(?!人|同志)|负总责|带队|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|(?<![招电外工协通厂])商(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与|(?:予以|给予)[^，。；]{0,6}?(?:支持|指导|保障))|(?<=牵头[，、])(?P<units4>[^，,。；;：:]{2,80}?)(?:参加|组成(?:工作)?专班)"
@@ -86,16 +91,17 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = Fa
     """
     found = Duties()
     told = told or _REQUIRED.match(sheet.text, start, end) is not None
-    helped = _HELPED.search(sheet.text, start, end) is not None
+    helped, charged, spoken = (one.search(sheet.text, start, end) is not None for one in (_HELPED, _CALLED, _SPOKEN))
+    met = _COUNTERPART.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
-        if _TOLD.search(sheet.text, max(first, last - 10), last):
+        if spoken and _TOLD.search(sheet.text, max(first, last - 10), last):
             continue
         if helped:
             _supporting(sheet, first, last, found)
-        counterpart = _COUNTERPART.search(sheet.text, first, last)
+        counterpart = _COUNTERPART.search(sheet.text, first, last) if met else None
         last = counterpart.start() if counterpart else last
-        if not _charged(sheet, first, last, found):
+        if not (charged and _charged(sheet, first, last, found)):
             _subject(sheet, (first, last), found, demands=demands, told=told or (demands and bool(found)))
     return found
 

@@ -41,6 +41,8 @@ _TAIL = re.compile(r"(?:等|有关|相关)*(?:工作|事项|情况|问题)?(?:�
 _COMMON = re.compile(
     "会议|工作|情况|汇报|关于|有关|研究|审议|听取|传达|学习|精神|推进|落实|贯彻|实施|方案|进一步|建设|发展|重要|讲话"
 )
+_BIGRAM = re.compile(r"(?=((?:[\u4e00-\u9fff]|[^\W_]){2}))")
+"""Two characters or digits side by side, no marks."""
 _ALIKE = 0.5
 """Share of the shorter wording's bigrams that two wordings of one matter have in common."""
 _SHARED = 2
@@ -109,12 +111,7 @@ def _goes_on(sheet: Sheet, before: int, at: int, end: int, *, told: bool) -> boo
 
 def grams(text: str) -> frozenset[str]:
     """The bigrams of a wording that tell its matter from others: no verbs and no words that all matters share."""
-    bare = _COMMON.sub("　", text)
-    return frozenset(pair for at in range(len(bare) - 1) if _told(pair := bare[at : at + 2]))
-
-
-def _told(pair: str) -> bool:
-    return all("\u4e00" <= one <= "\u9fff" or one.isalnum() for one in pair)
+    return frozenset(_BIGRAM.findall(_COMMON.sub("　", text)))
 
 
 def parts(sheet: Sheet, matter: Matter) -> list[Matter]:

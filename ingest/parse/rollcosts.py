@@ -52,22 +52,31 @@ def name_cost(text: str, *, alone: bool = False) -> float | None:
 
 def unit_cost(text: str, last: str, sheet: Sheet, *, glued: bool) -> float:
     """A unit begins like one, or with a word the text repeats; it swallows no name and follows one."""
-    cost = 1.0 if STARTS.match(text) else (1.2 if sheet.repeats(text[:2]) else 2.0)
-    placed = _PLACED.match(text)
+    starts, place, swallowed = _shape(text)
+    cost = 1.0 if starts else (1.2 if sheet.repeats(text[:2]) else 2.0)
     if text.endswith(("街道", "镇", "乡")):
         cost = min(cost, 1.2) if len(text.removesuffix("街道")) > 1 else cost + 2.0
-    if placed and sheet.is_place(placed.group()):
+    if place and sheet.is_place(place):
         cost = 1.0
-    elif placed and surname_cost(text) is not None:
+    elif place and surname_cost(text) is not None:
         cost += 2.5
-    cost += 4.0 * _swallowed(text)
+    cost += 4.0 * swallowed
     if text in _SUFFIXES:
         cost += 2.0
     return cost + 0.02 * len(text) + (3.0 if last == "unit" and glued else 0.0)
 
 
 @lru_cache(maxsize=4096)
+def _shape(text: str) -> tuple[bool, str, int]:
+    """Whether it begins like a unit, the place it may begin with, and the names it would swallow.
+
+    What the text alone tells: the same units come again and again.
+    """
+    placed = _PLACED.match(text)
+    return STARTS.match(text) is not None, placed.group() if placed else "", _swallowed(text)
+
+
 def _swallowed(text: str) -> int:
-    """How many names of two or three read as such behind an ending inside a unit; the same units come again and again."""
+    """How many names of two or three read as such behind an ending inside a unit."""
     behind = (one["name"] for one in _GLUED.finditer(text))
     return sum(name_cost(name[:2]) is not None or name_cost(name) is not None for name in behind)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ingest.parse.posts import HONORIFIC, REASON, ROLE, courtesy
 from ingest.parse.rollcosts import name_cost, rare, strange, unit_cost
 from ingest.parse.surnames import COMPOUND, surname_cost
-from ingest.parse.units import STARTS, ends_unit
+from ingest.parse.units import LAST, STARTS, ends_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,9 @@ _LONGER = 0.01
 """How much each character of a post speaks for it: 秘书长 before 秘书."""
 _LONG_NAMES = range(5, 7)
 """Characters of a name longer than four, written out without dots: 斯琴格日乐."""
+_GROUPS = "队班股课体省市区县州旗"
+"""What a group or a place ends with."""
+_CLOSES_UNIT = {*LAST, "组", *_GROUPS}
 _HALF_A_POST = 3.0
 """The price of a unit that ends inside a post: 军区副司 in 军区副司令员."""
 
@@ -48,7 +51,9 @@ class Token(NamedTuple):
     end: int
 
 
-_Path = tuple[float, Token | None, int]
+_Last = tuple[str, int, int]
+"""A token in the making: thousands are tried a page, and few are kept."""
+_Path = tuple[float, _Last | None, int]
 """The cheapest reading up to a cut point: its cost, its last token, how many others cost the same.
 
 A plain tuple: thousands are made a page. The token points back to the one before.
@@ -95,11 +100,16 @@ class _Word:
         self.dotted = any(dot in text for dot in _DOTS)
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
         self.roles = {match.start(): match.end("post") for match in _ROLE_OPENS.finditer(text)}
-        self.unit_ends = [at for at in range(2, len(text) + 1) if ends_unit(text, at) or self._ends_group(at)]
+        self.within_role = {end: at for at, until in sorted(self.roles.items()) for end in range(at + 1, until + 1)}
+        self.unit_ends = [
+            at
+            for at, char in enumerate(text, 1)
+            if at > 1 and char in _CLOSES_UNIT and (ends_unit(text, at) or self._ends_group(at))
+        ]
 
     def _ends_group(self, at: int) -> bool:
         """A group or a place is a unit where its head's post follows: 政策组 in 政策组组长, 泽浦县 in 泽浦县副县长."""
-        return self.text[at - 1] == "组" or (at in self.roles and self.text[at - 1] in "队班股课体省市区县州旗")
+        return self.text[at - 1] == "组" or (at in self.roles and self.text[at - 1] in _GROUPS)
 
     def best(self) -> tuple[Token, ...]:
         """The cheapest reading; several names in a row that could be cut two ways are kept as one."""
@@ -134,7 +144,7 @@ class _Word:
             path = best[start]
             if path is None:
                 continue
-            last = path[1].kind if path[1] else ""
+            last = path[1][0] if path[1] else ""
             for kind, end, cost in self._readings(start, last):
                 _keep(best, path, (kind, start, end), path[0] + cost)
             if junk and not self._lone(start, last):
@@ -143,8 +153,8 @@ class _Word:
 
     def _lone(self, start: int, last: str) -> bool:
         """Whether a surname stands alone behind a unit or a post: 区住建局 周."""
-        known = self.text[start] != "区" and surname_cost(self.text[start]) is not None
-        return last in {"unit", "role"} and self.broken[start + 1] and known
+        alone = last in {"unit", "role"} and self.broken[start + 1] and self.text[start] != "区"
+        return alone and surname_cost(self.text[start]) is not None
 
     def _readings(self, start: int, last: str) -> Iterator[tuple[str, int, float]]:
         """What may stand at `start` behind a token of the kind `last`: kind, end and cost; lower is likelier."""
@@ -154,7 +164,7 @@ class _Word:
         for end in self.unit_ends[low:high]:
             if not self.text.endswith("常委", start, end):
                 glued = not self.broken[start]
-                within = any(start < at < end <= until for at, until in self.roles.items())
+                within = self.within_role.get(end, start) > start
                 cost = unit_cost(self.text[start:end], last, self.sheet, glued=glued)
                 yield "unit", end, cost + (_HALF_A_POST if within else 0.0)
         if start in self.roles:
@@ -207,23 +217,23 @@ class _Word:
                 yield "name", end, 4.2
         if self.broken[start] and stop - start in _LONG_NAMES and rare(self.text[start:stop]):
             yield "name", stop, 5.0
-        yield from self._courteous(start, stop)
+        if start + 1 in self.roles or start + 2 in self.roles:
+            yield from self._courteous(start, stop)
 
     def _courteous(self, start: int, stop: int) -> Iterator[tuple[str, int, float]]:
         """Names with their post inside them: 王部长大明."""
-        if start + 1 in self.roles or start + 2 in self.roles:
-            for end in range(start + 3, min(stop, start + 9) + 1):
-                if courtesy(self.text[start:end]) is not None:
-                    yield "name", end, 1.6
+        for end in range(start + 3, min(stop, start + 9) + 1):
+            if courtesy(self.text[start:end]) is not None:
+                yield "name", end, 1.6
 
 
-def _keep(best: list[_Path | None], path: _Path, token: tuple[str, int, int], total: float) -> None:
+def _keep(best: list[_Path | None], path: _Path, token: _Last, total: float) -> None:
     """Put a reading that ends with `token` (kind, start, end) in its place, if it is the cheapest so far."""
     end = token[2]
     now = best[end]
     same = 1e-9
     if now is None or total < now[0] - same:
-        best[end] = (total, Token(*token), path[2])
+        best[end] = (total, token, path[2])
     elif abs(total - now[0]) < same:
         best[end] = (now[0], now[1], now[2] + 1)
 
@@ -232,6 +242,6 @@ def _followed_back(best: list[_Path | None]) -> tuple[Token, ...]:
     tokens: list[Token] = []
     path = best[-1]
     while path is not None and path[1] is not None:
-        tokens.append(path[1])
-        path = best[path[1].start]
+        tokens.append(Token(*path[1]))
+        path = best[path[1][1]]
     return tuple(reversed(tokens))

@@ -95,9 +95,10 @@ class Sheet:
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """The range without blanks at either end."""
-        while start < end and self.text[start].isspace():
+        text = self.text
+        while start < end and text[start].isspace():
             start += 1
-        while end > start and self.text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
         return start, end
 
