@@ -58,6 +58,8 @@ HOSTILE = {
     "titles": "会议纪要\n",
     "sentences": "会议同意，由区",
     "one character": "会",
+    "bars of a table": "|",
+    "points that start anew": "1、会议\n",
 }
 """What a hostile text repeats, by what of the parser it leans on."""
 

@@ -49,7 +49,7 @@ _KINDS: tuple[tuple[Role, str], ...] = (
 _KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _HEADING = re.compile(
     # Behind a line's start, a mark or a blank: one look at the character before settles most places.
-    r"(?<![^\n。；;|、 \t])[ \t|]*(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
+    r"(?<![^\n。；;|、 \t])[ \t|]{0,40}+(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
     rf"(?:{_KIND_GROUPS})(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
 )
 _CELL_TAIL = rf"(?:{_S}(?:{_spaced('人员|委员|议员|官员|领导|单位|者|对象')}))?"

@@ -49,6 +49,8 @@ _ROMAN |= {char: value for value, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨ
 
 _SURELY_OUTER = 2
 """A number above which a label resumes an outer run; a lone 2 is sooner the second of an inner run."""
+_DEEPEST = 200
+"""Runs of one style that may stand open inside each other; nobody nests so deep, and hostile texts cost no square."""
 _MANY_RUNS = 400
 """Runs that are compared with each other; the longest public minutes hold a tenth of that."""
 
@@ -145,8 +147,9 @@ def _continued(stack: list[list[Label]], value: int) -> list[Label] | None:
     """
     if stack and value == stack[-1][-1].number + 1:
         return stack[-1]
-    outer = next((at for at in reversed(range(len(stack) - 1)) if value == stack[at][-1].number + 1), None)
-    if outer is not None and value > _SURELY_OUTER:
+    inner = range(max(0, len(stack) - _DEEPEST), len(stack) - 1) if value > _SURELY_OUTER else range(0)
+    outer = next((at for at in reversed(inner) if value == stack[at][-1].number + 1), None)
+    if outer is not None:
         del stack[outer + 1 :]
         return stack[outer]
     bridged = stack and stack[-1][-1].number < value <= stack[-1][-1].number + 2
