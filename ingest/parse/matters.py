@@ -43,6 +43,8 @@ _COMMON = re.compile(
 )
 _BIGRAM = re.compile(r"(?=((?:[\u4e00-\u9fff]|[^\W_]){2}))")
 """Two characters or digits side by side, no marks."""
+_REACH = 1_000
+"""Characters of a matter that a later clause is held against; no sentence of the genre is longer."""
 _ALIKE = 0.5
 """Share of the shorter wording's bigrams that two wordings of one matter have in common."""
 _SHARED = 2
@@ -68,7 +70,7 @@ def matters(sheet: Sheet, start: int, end: int, *, first: bool, vague: bool = Fa
         if OTHER_MATTERS.match(sheet.text, at):
             end = clause.start()
             break
-        said = sheet.text[starts[-1] if starts else start : clause.start() + 1]
+        said = sheet.text[max(starts[-1] if starts else start, clause.start() - _REACH) : clause.start() + 1]
         if _TALK.search(said) and said[-1] not in "；;":
             continue
         if starts and (_more(sheet, at, end) or _goes_on(sheet, starts[-1], at, end, told=first)):
@@ -97,16 +99,17 @@ def _goes_on(sheet: Sheet, before: int, at: int, end: int, *, told: bool) -> boo
     In a sentence that tells of a matter it does so with one bigram in common; an overview names its matters shortly.
     """
     text = sheet.text
-    if text[at - 1 : at] in "；;" or text[:at].rstrip()[-1:] in "；;":
+    if text[at - 1 : at] in "；;" or text[max(0, at - _REACH) : at].rstrip()[-1:] in "；;":
         return False
     stop = min((place for mark in "，；。" if (place := text.find(mark, at, end)) > 0), default=end)
     if _STUDIED.match(text, before) and re.match(rf"{_ADVERBS}学习", text[at:stop]):
         return True
     named = _NAMED.findall(text, at, stop)
-    if named and not told and not any(one in text[before:at] for one in named):
+    matter = text[before : min(at, before + _REACH)]
+    if named and not told and not any(one in matter for one in named):
         return False
     least = 1 if told or _ARRANGED.match(text, at) else _SHARED
-    return len(grams(text[before:at]) & grams(text[at:stop])) >= least
+    return len(grams(matter) & grams(text[at:stop])) >= least
 
 
 def grams(text: str) -> frozenset[str]:

@@ -82,10 +82,11 @@ def topics(sheet: Sheet, announced: Sequence[Matter], sections: Sequence[Section
         columns = [*section.opened, *near]
         scores = [[likeness.of(one, sheet.text[two.start : two.end]) for two in columns] for one in rows]
         ways = follow(scores, len(section.opened) - 1) if section.opened else share_out(scores)
+        own = frozenset(section.opened)
         for place, matter in enumerate(columns):
             share = [one for one, way in zip(section.passages, ways, strict=True) if way == place]
-            if share or matter in section.opened:
-                found[matter] = _topic(section, matter, share)
+            if share or matter in own:
+                found[matter] = _topic(section, matter, share, opened=matter in own)
         pending = _left(pending, found)
     opened = sum(len(section.opened) for section in sections)
     silent = [one for one in announced if len(announced) > opened and not openers[one] and not _spoken(one, found)]
@@ -146,9 +147,9 @@ def _apart(sheet: Sheet, near: list[Matter], rows: range, likeness: Likeness) ->
     return near
 
 
-def _topic(section: Section, matter: Matter, share: list[tuple[int, int]]) -> Topic:
+def _topic(section: Section, matter: Matter, share: list[tuple[int, int]], *, opened: bool) -> Topic:
     """Talk follows the clause at once where the sentence opens nothing behind it."""
-    if not section.opened or matter not in section.opened:
+    if not opened:
         return Topic(matter.start, matter.end, tuple(share))
     alone = len(section.opened) == 1
     last = matter == section.opened[-1]
