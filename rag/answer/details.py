@@ -181,7 +181,7 @@ def _reason(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     ]
     given = _sentences(meeting, body, decided) or _said(query, meeting, body, _BECAUSE)
     if set(query.outcomes) & {"暂缓", "不予通过", "退回修改"}:
-        return given
+        return given or _sentences(meeting, body, [one.span for one in body.sentences if _GROUND.search(one.text)], 1)
     rest = body.rest(query.matter)
     held = max((share(rest, joined(simplified(one.text))) for one in given), default=0.0)
     aimed = [one for one in body.sentences if _PURPOSE.search(one.text)]
@@ -195,6 +195,11 @@ _BECAUSE = re.compile(
     r"因(?!此|地制宜|素|势|材|人|应|子)|由于|鉴于|考虑到|原因|尚(?:不|未)|不(?:够|成熟|完善|充分)|有待|"
     r"需(?:要)?进一步(?:论证|研究|核实)"
 )
+_GROUND = re.compile(
+    r"(?:会议)?认为[，,]?[^。；]{4,}[，,](?:会议)?(?:决定|研究)?(?:不|未|暂|缓|退回)|"
+    r"^(?!.{0,12}(?:听取|审议|研究|讨论))[^。；]{4,}[，,](?:会议|因此|故)?(?:决定|研究)?(?:不(?:予|同意)|未(?:获|予)?通过|暂(?:缓|不)|缓议|退回)"
+)
+"""A finding in front of a refusal, in one sentence, is its ground though no word says 因."""
 _PURPOSE = re.compile(
     r"有利于|有助于|目的|针对|以便|为(?:了|进一步)|必然(?:趋势|要求)|(?:重要|关键|务实|有力|有效)(?:举措|抓手|途径|支撑|载体)|"
     r"重要(?:意义|作用)|迫切|需要"

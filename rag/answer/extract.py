@@ -101,15 +101,27 @@ def _detail(query: Query, match: Match, body: Body) -> Extract:
             "verified",
         )
         return Extract(match, (head, *points_of))
-    drafts = detail(query.aspect, query, match.meeting, body) or _in_so_many_words(query, match, body)
+    turned = _turned_down(query, body)
+    drafts = [] if turned and _BEGUN.search(query.simplified) else detail(query.aspect, query, match.meeting, body)
+    drafts = drafts or ([] if turned else _in_so_many_words(query, match, body))
     if drafts:
         return Extract(match, tuple(drafts))
     lost = _unreadable(query, body)
     if lost:
         return Extract(match, missing="damaged", shown=tuple(verbatim(match.meeting, body, one.span) for one in lost))
     shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2]) or _first(match, body)
-    premise = query.aspect == "vote" and bool(body.decisions)
+    premise = turned or (query.aspect == "vote" and bool(body.decisions))
     return Extract(match, missing="premise" if premise else "detail", shown=shown)
+
+
+_BEGUN = re.compile(r"(?:开始|起|正式|已经?)(?:实施|施行|执行|生效|收取|运行|启用)|(?:实施|施行|执行|生效)(?:的|了)")
+
+
+def _turned_down(query: Query, body: Body) -> bool:
+    """Whether a figure or a date is asked of what the meeting only turned down or put off: there can be none."""
+    decided = {row.outcome for row in body.decisions}
+    asks = query.aspect in {"amount", "deadline"} and not set(query.outcomes) & _REFUSED
+    return asks and bool(decided) and decided <= _REFUSED
 
 
 def _unreadable(query: Query, body: Body) -> list[Sentence]:

@@ -246,7 +246,7 @@ def of_extract(query: Query, extracts: Sequence[Extract], desk: Desk) -> Refusal
         message = say(query.script, "“{title}”一项的原文在此处受损，无法辨读，不能据以回答。", title=title)
         return refuse("text_damaged", message, desk, shown)
     if first.missing == "premise":
-        said_so = "、".join(query.outcomes[:1]) if query.outcomes else _DETAILS["vote"]
+        said_so = query.outcomes[0] if query.outcomes else _DETAILS["vote"] if query.aspect == "vote" else "同意"
         message = say(query.script, "纪要没有“{asked}”的记载；纪要载明：{said}", asked=said_so, said=said)
         return refuse("false_premise", message, desk, shown)
     if first.missing == "decision":

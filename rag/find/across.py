@@ -203,6 +203,11 @@ def _lists(query: Query) -> tuple[Attendance, ...]:
     return (*LISTS[:3], "chair") if query.attendance == "present" else (query.attendance,)
 
 
+def _stands(person: PersonRow, meeting: MeetingRow, shelf: Shelf) -> Span:
+    """Where someone is named; for who chaired, the sentence that says so."""
+    return shelf.pages(meeting.document_id).around(person.span, limit=160) if person.list == "chair" else person.span
+
+
 def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     lists = _lists(query)
     first: dict[str, PersonRow] = {}
@@ -210,7 +215,9 @@ def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Fo
         if simplified(one.name) in query.people and one.list in lists:
             first.setdefault(one.meeting_id, one)
     rows = [
-        Row(meeting, first[meeting.id].name, (first[meeting.id].span,), label=first[meeting.id].list)
+        Row(
+            meeting, first[meeting.id].name, (_stands(first[meeting.id], meeting, shelf),), label=first[meeting.id].list
+        )
         for meeting in meetings
         if meeting.id in first
     ]

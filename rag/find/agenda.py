@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _ABOUT = 0.6
 """Share of a matter's own terms that an item's title must hold to be listed as being about it."""
+_SETTLED = ("议定",)
+"""议定事项 are whatever a meeting settled, in whichever words each was decided."""
 _DECIDED = ("审议通过", "原则同意", "同意", "修正通过", "议定")
 
 
@@ -189,7 +191,7 @@ def _decided(query: Query, decisions: Sequence[DecisionRow]) -> tuple[bool, Deci
     if not query.outcomes and not query.next_steps:
         return True, next((one for one in decisions if one.outcome), None)
     for one in decisions:
-        fits = not query.outcomes or one.outcome in query.outcomes
+        fits = not query.outcomes or query.outcomes == _SETTLED or one.outcome in query.outcomes
         step = simplified(one.next_step or "")
         goes = not query.next_steps or (one.outcome is not None and any(word in step for word in query.next_steps))
         if one.outcome is not None and fits and goes:

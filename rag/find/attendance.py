@@ -99,9 +99,16 @@ def _reason(person: PersonRow, pages: Pages) -> str:
     return f"（{told[1]}）" if told and start < end and told[1] != person.unit else ""
 
 
+def _with_aside(person: PersonRow, pages: Pages) -> Span:
+    """A name with the bracket behind it, which says the unit or why someone was away."""
+    start, end = pages.reading.locate(person.span)
+    aside = _BRACKET.match(pages.reading.text, end) if start < end else None
+    return pages.reading.span(start, aside.end()) if aside else person.span
+
+
 def list_span(group: Sequence[PersonRow], pages: Pages) -> Span:
     """Where a list stands: its lines from the name of the list on, or from the first name to the last."""
-    names = Span(group[0].span.start, max(one.span.end for one in group))
+    names = Span(group[0].span.start, max(_with_aside(one, pages).end for one in group))
     lines = Span(pages.around(group[0].span).start, max(names.end, pages.around(group[-1].span).end))
     whole = len(lines) <= len(names) + _LIST_LINE and _LIST_NAME.search(pages.text(lines)[:_LIST_LINE])
     return lines if whole else names
@@ -152,7 +159,7 @@ def _looked_up(query: Query, meetings: Sequence[MeetingRow], people: list[Person
         for name in query.people:
             hits = [one for one in here if simplified(one.name) == name or one.name == name]
             if hits:
-                rows.append(_hit(meeting, hits))
+                rows.append(_hit(meeting, hits, shelf.pages(meeting.document_id)))
                 if query.attendance is None and not rows[-1].note:
                     rows += _reported_for(meeting, name, shelf)
             else:
@@ -193,11 +200,13 @@ def _holds(role: str, post: str) -> bool:
     )
 
 
-def _hit(meeting: MeetingRow, hits: Sequence[PersonRow]) -> Row:
-    """Where a name stands; in a list of people before the line that names the chair or the recorder."""
+def _hit(meeting: MeetingRow, hits: Sequence[PersonRow], pages: Pages) -> Row:
+    """Where a name stands, with why someone was away; in a list before the line that names chair or recorder."""
     listed = [one for one in hits if one.list in LISTS] or list(hits)
     post = next((one.role or one.unit for one in hits if one.role or one.unit), "") or ""
-    return Row(meeting, listed[0].name, (listed[0].span,), label=listed[0].list, note=post)
+    one = listed[0]
+    why = _reason(one, pages) if one.list == "apologies" else ""
+    return Row(meeting, one.name + why, (_with_aside(one, pages),), label=one.list, note=post)
 
 
 def _reported_for(meeting: MeetingRow, name: str, shelf: Shelf) -> list[Row]:

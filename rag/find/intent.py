@@ -95,7 +95,7 @@ _SENT = re.compile(
 _WHO_HOLDS = re.compile(r"(?:是|叫)(?:谁|哪位|什么名字|啥名)$|姓(?:什么|啥)|谁(?:是|任|担任|当)")
 _SENT_OUT = re.compile(r"派(?:了|出)|出动|抽调|投入")
 """People sent somewhere are a figure of a matter, and no list of who came to the meeting."""
-_WHICH_MEETINGS = re.compile(r"(?:哪些|哪几次|哪次|几次|哪几个|多少次|哪一次|什么|啥)(?:\w{0,6})?会(?!议?室)")
+_WHICH_MEETINGS = re.compile(r"(?:(?:哪几次|哪一?次|几次|多少次)\w{0,16}|(?:哪些|哪几个|什么|啥)\w{0,6})会(?!议?室)")
 
 
 def _people(text: str, shape: Shape) -> Wanted | None:
@@ -193,6 +193,8 @@ def _counts(text: str, shape: Shape) -> Wanted | None:
 def _details(text: str, shape: Shape) -> Wanted | None:
     for pattern, aspect in lexicon.ASPECTS:
         if not pattern.search(text) or (aspect == "reporter" and _REPORTS_HEARD.search(text)):
+            continue
+        if aspect == "finding" and not shape.matter and _STUDIED.search(text):
             continue
         if aspect == "reporter" and not shape.matter and re.search(r"哪些|哪几|几个|都有", text):
             return Wanted("list", aspect)
