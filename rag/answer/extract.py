@@ -13,6 +13,7 @@ from rag.answer.draft import Draft
 from rag.answer.naming import asks_for_part, put_forward
 from rag.answer.phrases import say
 from rag.answer.points import asks_for_all, asks_how_many, run
+from rag.answer.premise import POSITIVE, REFUSED, begun, contradicting, presumes, turned_down
 from rag.answer.sentences import Body, points, reports, untitled
 from rag.answer.things import names_kind, wants_name
 from rag.find.query import YES_NO
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 Missing = Literal["decision", "detail", "body", "matter", "premise", "damaged"]
 
-_POSITIVE = frozenset({"审议通过", "原则同意", "同意", "修正通过", "议定"})
-_REFUSED = frozenset({"不予通过", "暂缓", "退回修改"})
 _MOST_DEMANDS = 8
 
 
@@ -51,9 +50,10 @@ def extract(query: Query, match: Match, shelf: Shelf) -> Extract:
     if match.item.body_absent or not body.sentences:
         return Extract(match, missing="body", shown=_title(match, body))
     if query.asserted and query.outcomes:
-        contradicted = _contradicted(query, match, body)
-        if contradicted is not None:
-            return contradicted
+        against = contradicting(query, body)
+        if against:
+            shown = tuple(verbatim(match.meeting, body, span) for span in against)
+            return Extract(match, missing="premise", shown=shown)
     if lacks_step(query, body):
         return Extract(
             match, missing="detail", shown=tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
@@ -73,23 +73,6 @@ def _title(match: Match, body: Body) -> tuple[Draft, ...]:
     return (verbatim(match.meeting, body, span),)
 
 
-_TURNED_DOWN = re.compile(r"未(?:获|予)?通过|不予通过|暂缓|缓议|暂不|不同意|本次会议不作")
-
-
-def _contradicted(query: Query, match: Match, body: Body) -> Extract | None:
-    """A false premise: the question takes an outcome for granted that the minutes do not bear out."""
-    decided = {row.outcome for row in body.decisions}
-    turned = [one for one in body.sentences if _TURNED_DOWN.search(untitled(one.text))] if not decided else []
-    if turned and set(query.outcomes) <= _POSITIVE:
-        return Extract(match, missing="premise", shown=(verbatim(match.meeting, body, turned[0].span),))
-    if not decided or decided & set(query.outcomes):
-        return None
-    if set(query.outcomes) <= _POSITIVE and decided <= _POSITIVE:
-        return None
-    shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
-    return Extract(match, missing="premise", shown=shown)
-
-
 def _detail(query: Query, match: Match, body: Body) -> Extract:
     assert query.aspect is not None  # noqa: S101 - the caller asks only where it is
     listed = run(body.sentences) if query.aspect == "amount" and asks_how_many(query.simplified) else []
@@ -101,8 +84,8 @@ def _detail(query: Query, match: Match, body: Body) -> Extract:
             "verified",
         )
         return Extract(match, (head, *points_of))
-    turned = _turned_down(query, body)
-    drafts = [] if turned and _BEGUN.search(query.simplified) else detail(query.aspect, query, match.meeting, body)
+    turned = turned_down(query, body)
+    drafts = [] if turned and begun(query) else detail(query.aspect, query, match.meeting, body)
     drafts = drafts or ([] if turned else _in_so_many_words(query, match, body))
     if drafts:
         return Extract(match, tuple(drafts))
@@ -112,16 +95,6 @@ def _detail(query: Query, match: Match, body: Body) -> Extract:
     shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2]) or _first(match, body)
     premise = turned or (query.aspect == "vote" and bool(body.decisions))
     return Extract(match, missing="premise" if premise else "detail", shown=shown)
-
-
-_BEGUN = re.compile(r"(?:开始|起|正式|已经?)(?:实施|施行|执行|生效|收取|运行|启用)|(?:实施|施行|执行|生效)(?:的|了)")
-
-
-def _turned_down(query: Query, body: Body) -> bool:
-    """Whether a figure or a date is asked of what the meeting only turned down or put off: there can be none."""
-    decided = {row.outcome for row in body.decisions}
-    asks = query.aspect in {"amount", "deadline"} and not set(query.outcomes) & _REFUSED
-    return asks and bool(decided) and decided <= _REFUSED
 
 
 def _unreadable(query: Query, body: Body) -> list[Sentence]:
@@ -197,9 +170,9 @@ def _whether(query: Query, match: Match, body: Body) -> Extract | None:
     said = tuple(verbatim(match.meeting, body, span) for span in dict.fromkeys(row.span for row in rows))
     if decided <= asked:
         front = "是。"
-    elif asked <= {"不予通过"} and decided <= _POSITIVE:
+    elif asked <= {"不予通过"} and decided <= POSITIVE:
         return Extract(match, missing="premise", shown=said)
-    elif (asked <= _REFUSED and decided <= _POSITIVE) or (asked <= _POSITIVE and decided <= _REFUSED):
+    elif (asked <= REFUSED and decided <= POSITIVE) or (asked <= POSITIVE and decided <= REFUSED):
         front = "没有。"
     else:
         return Extract(match, said)
@@ -263,7 +236,6 @@ _FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:(?:是|为|叫)(?:哪|谁|什么
 _GENERAL_FOCUS = re.compile(
     r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)"
 )
-_PRESUMES = re.compile(r"(?:了|过)(?:哪|多少|几|什么|啥|谁)")
 
 
 def holds_focus(query: Query, text: str) -> bool:
@@ -278,19 +250,13 @@ def holds_focus(query: Query, text: str) -> bool:
 _MOSTLY = 0.6
 
 
-def _presumes(query: Query, body: Body) -> bool:
-    """Whether the question takes for done (续聘了哪家) what the meeting turned down or put off."""
-    decided = {row.outcome for row in body.decisions}
-    return bool(decided) and decided <= _REFUSED and not query.outcomes and bool(_PRESUMES.search(query.simplified))
-
-
 def _passage(query: Query, match: Match, body: Body) -> Extract:
     """The sentence that holds what is asked beyond the title; where nothing is, the decision or the first finding."""
     of_unit = _of_units(query, body) if query.units else []
     if of_unit and (not query.matter or asks_for_part(query)):
         return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit[:3]))
     rest = body.rest(query.matter)
-    if _presumes(query, body):
+    if presumes(query, body):
         shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
         return Extract(match, missing="premise", shown=shown)
     if query.ordinals and not rest:
