@@ -46,7 +46,15 @@ def parted(question: str) -> tuple[str, ...]:
         return (question,)
     if tail:
         parts[-1] = f"{parts[-1]}，{tail}"
-    return tuple(parts)
+    return (parts[0], *(_counting(part, parts[0]) for part in parts[1:]))
+
+
+def _counting(part: str, first: str) -> str:
+    """A count among what was asked about before, with the word for it: 其中暂缓的有几个 → 其中暂缓的议题有几个."""
+    named = re.search(r"议题|事项", simplified(first))
+    if named is None or re.search(r"议题|事项", simplified(part)):
+        return part
+    return re.sub(r"^(其中.{1,12}的)(?=有?(?:几|多少)[个個项項件]?$)", rf"\1{named[0]}", part)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

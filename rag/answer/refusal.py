@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rag.find.rows import Found
     from rag.find.scope import Scope
     from rag.find.shelf import Shelf
-    from rag.records import MeetingRow, Query, RefusalKind
+    from rag.records import MeetingRow, PersonRow, Query, RefusalKind
 
 SHOWN = 3
 """Places that are shown beside a refusal."""
@@ -139,7 +139,7 @@ def of_found(query: Query, found: Found, meetings: Sequence[MeetingRow], desk: D
     )
     if found.lack == "list":
         listed = LISTS[query.attendance or "present"]
-        message = say(query.script, f"{{where}}的纪要未载明{listed}人员。", where=where)
+        message = _unlisted(query, where, listed, desk.shelf.people([one.id for one in meetings]))
         return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
     if found.lack == "field":
         name = FIELDS[_field_name(query)] if query.intent in {"date", "place", "number"} else LISTS["chair"] + "人"
@@ -162,6 +162,16 @@ def of_found(query: Query, found: Found, meetings: Sequence[MeetingRow], desk: D
         return refuse("not_recorded", message, desk, near or _openings(meetings[:1], desk))
     message = say(query.script, "{where}的纪要中没有符合条件的议题。", where=where)
     return refuse("not_recorded", message, desk, near)
+
+
+def _unlisted(query: Query, where: str, listed: str, people: Sequence[PersonRow]) -> str:
+    """That a list is not there; or, where it is, that it names nobody of the units or names asked for."""
+    held = sum(row.list == (query.attendance or "present") for row in people)
+    wanted = "、".join((*query.units, *query.people))
+    if not held or not wanted:
+        return say(query.script, f"{{where}}的纪要未载明{listed}人员。", where=where)
+    phrase = f"{{where}}的{listed}名单共{{n}}人，其中没有写明“{{wanted}}”的人。"
+    return say(query.script, phrase, where=where, n=str(held), wanted=wanted)
 
 
 def _field_name(query: Query) -> str:
