@@ -42,12 +42,20 @@ def amount(query: Query, body: Body) -> list[Span]:
     ]
     if not shaped:
         return []
+    rate = _RATE.search(query.simplified)
+    rated = [one for one in shaped if rate and f"每{rate[1]}" in one.text]
     rest = body.rest(query.matter)
-    if len(rest) > 1 and all(share(rest, joined(one.text)) == 0 for one in body.sentences):
+    if rated:
+        shaped = rated
+    elif len(rest) > 1 and all(share(rest, joined(one.text)) == 0 for one in body.sentences):
         return []
     wanted = (*rest, *terms(_noun(query.simplified)), *terms(query.matter))
     chosen = body.best(tuple(dict.fromkeys(wanted)), limit=1, among=shaped) or shaped[:1]
     return [one.span for one in chosen]
+
+
+_RATE = re.compile(r"[一每]个?([月年天台户人张吨亩间辆套份斤度晚])(?!会|届|来|前|内|后)")
+"""A price by the piece in everyday words (一个月, 一台), which minutes write with 每."""
 
 
 def _unnamed(text: str) -> str:

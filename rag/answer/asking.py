@@ -12,6 +12,7 @@ from rag.answer.cite import Desk
 from rag.answer.injected import instructs
 from rag.answer.parts import parted
 from rag.answer.phrases import say
+from rag.answer.pointed import pointed_at
 from rag.find import where
 from rag.find.company import in_company
 from rag.find.query import read_query
@@ -89,6 +90,12 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
 ) -> Asking:
     """Read the question against the archive, or the meetings `within` alone, and find those that it is about."""
     clock = Clock()
+    width = Width(settings.passages, settings.pool, settings.dense_weight)
+    pointed = pointed_at(without_orders(question), shelf, width, today) if not within else None
+    if pointed is not None:
+        asking = begin(pointed[1], history, shelf, settings, today, within=frozenset(pointed[:1]))
+        if asking.scope.failed is None:
+            return replace(asking, query=replace(asking.query, text=question))
     parts = parted(without_orders(question))
     query = replace(read_query(parts[0], history, shelf.vocabulary(), today), text=question)
     named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
@@ -104,7 +111,6 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
         scope = replace(scope, stated=True, confined=True)
     query, scope = in_company(query, scope, shelf)
     clock.lap("read")
-    width = Width(settings.passages, settings.pool, settings.dense_weight)
     asked = [Turn("user", one) for one in parts]
     rest = tuple(
         begin(one.content, (*history, *asked[:at]), shelf, settings, today, within=within)

@@ -13,7 +13,7 @@ from rag.answer.draft import Draft
 from rag.answer.naming import asks_for_part, put_forward
 from rag.answer.phrases import say
 from rag.answer.points import asks_for_all, asks_how_many, run
-from rag.answer.premise import POSITIVE, REFUSED, begun, contradicting, presumes, turned_down
+from rag.answer.premise import POSITIVE, REFUSED, begun, contradicting, left_unsaid, presumes, turned_down
 from rag.answer.sentences import Body, points, reports, untitled
 from rag.answer.things import names_kind, wants_name
 from rag.find.query import YES_NO
@@ -256,9 +256,13 @@ def _passage(query: Query, match: Match, body: Body) -> Extract:
     if of_unit and (not query.matter or asks_for_part(query)):
         return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit[:3]))
     rest = body.rest(query.matter)
-    if presumes(query, body):
-        shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2])
-        return Extract(match, missing="premise", shown=shown)
+    if left_unsaid(query, body):
+        missing: Missing | None = "matter"
+    else:
+        missing = "premise" if presumes(query, body) else None
+    if missing is not None:
+        shown = tuple(verbatim(match.meeting, body, row.span) for row in body.decisions[:2]) or _first(match, body)
+        return Extract(match, missing=missing, shown=shown)
     if query.ordinals and not rest:
         spans = [match.item.title_span or match.item.span, *(row.span for row in body.decisions[:2])]
         return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from rag.answer.sentences import untitled
+from rag.find.terms import joined
 
 if TYPE_CHECKING:
     from ingest.records import Span
@@ -51,3 +53,22 @@ def presumes(query: Query, body: Body) -> bool:
 def _only_refused(body: Body) -> bool:
     decided = {row.outcome for row in body.decisions}
     return bool(decided) and decided <= REFUSED
+
+
+_WHICH_THING = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})了?(?:什么|哪些|哪几个)(?P<thing>[\u4e00-\u9fff]{2,4})$")
+_ANY_VERB = re.compile(
+    r"会议|要求|提出|指出|强调|明确|作出|做出|研究|审议|包括|采取|关于|都有|还有|主要|具体|分别|内容|时候|工作|议定|决定|通过|讨论|安排|部署"
+)
+_ANY_THING = re.compile(
+    r"要求|措施|内容|工作|任务|问题|意见|单位|部门|方面|事项|议题|办法|文件|条件|原因|理由|决定|结果|情况|建议|方案|人员|领导|"
+    r"地方|时候|程序|手续|东西|项目|做法|安排|规定|标准|要点|重点|精神|目标|原则|机构|企业|公司|街道|乡镇|区域|范围|行业|领域"
+)
+
+
+def left_unsaid(query: Query, body: Body) -> bool:
+    """Whether a question asks for a thing by name and by verb (来自哪些国家) of which the item has neither word."""
+    found = _WHICH_THING.search(query.simplified.rstrip("？?。 "))
+    if found is None or _ANY_VERB.search(found["verb"]) or _ANY_THING.search(found["thing"]):
+        return False
+    told = joined("".join((body.item.title or "", *(one.text for one in body.sentences))))
+    return found["verb"] not in simplified(told) and found["thing"][-2:] not in simplified(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,18 @@ def outside(asking: Asking, *, items_first: bool = False) -> Outcome | None:
     return Outcome(tuple(drafts)) if drafts else None
 
 
+_ISSUE = re.compile(r"(?:\d{4}年)?第\d+[期号]")
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
+
+
 def beyond_names(matter: str, meetings: Sequence[MeetingRow]) -> str:
     """The matter without words that only name the meetings asked about (枫林街道党政联席会)."""
     titles = [joined(simplified(row.title)).partition("关于")[0] for row in meetings]
+    numbers = [_figures(row.document_number or "") for row in meetings]
+    matter = _ISSUE.sub(lambda one: "" if any(_figures(one[0]) <= own for own in numbers) else one[0], matter)
     return " ".join(word for word in matter.split() if not all(joined(word) in title for title in titles))
 
 
