@@ -99,16 +99,22 @@ def _reason(person: PersonRow, pages: Pages) -> str:
     return f"（{told[1]}）" if told and start < end and told[1] != person.unit else ""
 
 
-def _with_aside(person: PersonRow, pages: Pages) -> Span:
-    """A name with the bracket behind it, which says the unit or why someone was away."""
+def _entry(person: PersonRow, pages: Pages) -> Span:
+    """A name as its list bears it: with the post or unit in front, and the bracket behind that says unit or reason."""
+    text = pages.reading.text
     start, end = pages.reading.locate(person.span)
-    aside = _BRACKET.match(pages.reading.text, end) if start < end else None
-    return pages.reading.span(start, aside.end()) if aside else person.span
+    if start >= end:
+        return person.span
+    aside = _BRACKET.match(text, end)
+    unit, role = person.unit or "", person.role or ""
+    posts = (told for told in (unit + role, role, unit) if told and text[:start].endswith(told))
+    first = start - len(next(posts, ""))
+    return pages.reading.span(first, aside.end() if aside else end)
 
 
 def list_span(group: Sequence[PersonRow], pages: Pages) -> Span:
     """Where a list stands: its lines from the name of the list on, or from the first name to the last."""
-    names = Span(group[0].span.start, max(_with_aside(one, pages).end for one in group))
+    names = Span(_entry(group[0], pages).start, max(_entry(one, pages).end for one in group))
     lines = Span(pages.around(group[0].span).start, max(names.end, pages.around(group[-1].span).end))
     whole = len(lines) <= len(names) + _LIST_LINE and _LIST_NAME.search(pages.text(lines)[:_LIST_LINE])
     return lines if whole else names
@@ -206,7 +212,7 @@ def _hit(meeting: MeetingRow, hits: Sequence[PersonRow], pages: Pages) -> Row:
     post = next((one.role or one.unit for one in hits if one.role or one.unit), "") or ""
     one = listed[0]
     why = _reason(one, pages) if one.list == "apologies" else ""
-    return Row(meeting, one.name + why, (_with_aside(one, pages),), label=one.list, note=post)
+    return Row(meeting, one.name + why, (_entry(one, pages),), label=one.list, note=post)
 
 
 def _reported_for(meeting: MeetingRow, name: str, shelf: Shelf) -> list[Row]:
