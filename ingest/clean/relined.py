@@ -168,6 +168,16 @@ def _squashed(plain: str) -> tuple[int, int] | None:
     return (start, end) if end - start >= max(_LEAST, _SHARE * len(plain.strip())) else None
 
 
+def _blanks(line: str, at: int) -> tuple[int, int]:
+    """The blanks around a place."""
+    start = end = at
+    while start and line[start - 1] == " ":
+        start -= 1
+    while line.startswith(" ", end):
+        end += 1
+    return start, end
+
+
 def restore_lines(text: Traced) -> Swept:
     r"""End a line where minutes end one, in a document that has been squashed on a single line.
 
@@ -184,9 +194,7 @@ def restore_lines(text: Traced) -> Swept:
     line = plain[slice(*whole)]
     edits: list[Edit] = []
     for at in sorted(_starts(line)):
-        place = whole[0] + at
-        start = whole[0] + len(line[:at].rstrip(" "))
-        end = place + len(line[at:]) - len(line[at:].lstrip(" "))
+        start, end = (whole[0] + one for one in _blanks(line, at))
         if whole[0] < start and end < whole[1] and (not edits or edits[-1].end < start):
             edits.append(Edit(start, end, "\n"))
     return Swept(text.edit(edits))

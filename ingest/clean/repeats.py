@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
+from itertools import accumulate
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ingest.clean.step import Swept, cut_out
@@ -20,29 +24,46 @@ _MOST = 0.4  # of the text: two meetings in one file never have so much in commo
 
 def _copies(lines: list[str], total: int) -> Iterator[tuple[int, int]]:
     """Runs of lines that repeat earlier ones: a long line right behind its like, or most of the text again."""
+    page = _Page(lines, ceil(_MOST * total))
     seen: dict[str, int] = {}
     tried: dict[int, int] = {}
     at = 0
     while at < len(lines):
-        first = seen.get(lines[at], at)
+        first = seen.setdefault(lines[at], at)
         tried[first] = tried.get(first, 0) + 1
-        most = len(lines) if tried[first] <= _TRIES else 1
-        length = 0
-        while (
-            length < most
-            and at + length < len(lines)
-            and first + length < at
-            and lines[first + length] == lines[at + length]
-        ):
-            length += 1
-        again = sum(map(len, lines[at : at + length]))
-        adjacent = first + length == at and length == 1 and again >= _TELLING
-        if length and (adjacent or again >= _MOST * total):
+        adjacent = first + 1 == at and len(lines[at]) >= _TELLING
+        length = 1 if adjacent else page.again(first, at, len(lines) if tried[first] <= _TRIES else 1)
+        if length:
             yield at, at + length
-            at += length
-        else:
-            seen.setdefault(lines[at], at)
-            at += 1
+        at += length or 1
+
+
+class _Page:
+    """Lines as numbers in one row of bytes, so that long runs of them are compared at once, not line by line.
+
+    `least` are the characters of a run that counts.
+    """
+
+    def __init__(self, lines: list[str], least: int) -> None:
+        numbers: dict[str, int] = {}
+        row = array("I", [numbers.setdefault(line, len(numbers)) for line in lines])
+        self._row, self._width = memoryview(row.tobytes()), row.itemsize
+        self._before = [0, *accumulate(map(len, lines))]
+        self._least = least
+
+    def _same(self, first: int, at: int, length: int) -> bool:
+        row, width = self._row, self._width
+        return row[first * width : (first + length) * width] == row[at * width : (at + length) * width]
+
+    def again(self, first: int, at: int, most: int) -> int:
+        """How many lines from `at`, `most` at most, repeat those between `first` and `at`; 0 for a run too short."""
+        before = self._before
+        most = min(most, at - first, len(before) - 1 - at)
+        least = bisect_left(before, before[at] + self._least) - at
+        if least > most or not self._same(first, at, least):
+            return 0
+        longer = range(least + 1, most + 1)
+        return least + bisect_left(longer, 1, key=lambda length: not self._same(first, at, length))
 
 
 def drop_repeated(text: Traced) -> Swept:
