@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
@@ -89,13 +90,19 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
         fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
         title, body = weights.coverage(titles[item.id]), weights.coverage(texts[item.id])
         said = max(
-            (weights.coverage(joined(one)) for one in _SENTENCES.split(written[item.id])),
+            map(weights.coverage, _sentences(written[item.id])),
             default=0.0,
         )
         score = sum(part * weight for part, weight in zip((fused, title, body, said), mix, strict=True))
         keen = specific_coverage(matter, texts[item.id])
         found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen))
     return sorted(found, key=lambda one: (-one.score, one.item.meeting_id, one.item.ordinal))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    """The sentences of an item's text, each joined for terms; the same texts are weighed for every question."""
+    return tuple(map(joined, _SENTENCES.split(text)))
 
 
 def named_document(title: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]:

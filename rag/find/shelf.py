@@ -15,6 +15,7 @@ from rag.errors import Damaged
 from rag.find.roll import called
 from rag.find.scope import collapse
 from rag.find.vocabulary import Vocabulary
+from rag.index.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,6 +63,8 @@ _SENTENCE = re.compile(rf"(?:[^。！？!?\n]|{_WRAP})*(?:{_END}|\n|$)")
 _CLAUSE = re.compile(rf"(?:[^；;。！？!?\n]|{_WRAP})*(?:[；;]|{_END}|\n|$)")
 _LONGEST = 500
 _OPENINGS = 200
+_OPENED = 500
+"""Hits that are looked at for what a text opens with, and words for which the meetings are kept."""
 _CACHED_DOCUMENTS = 128
 _CACHED_TEXTS = 20_000
 """Documents and item texts that are kept; of typical minutes some 40 MB each."""
@@ -167,6 +170,7 @@ class Shelf:
         self.embedder = embedder
         self.skip = skip
         self._texts: dict[str, str] = {}
+        self._opened: Kept[frozenset[str]] = Kept(_OPENED)
         self._known: tuple[int, Vocabulary] | None = None
         self._distinct: tuple[Vocabulary, Distinct] | None = None
         self._pages = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._read)
@@ -196,6 +200,9 @@ class Shelf:
 
     def opened_with(self, words: str) -> frozenset[str]:
         """The meetings whose opening, before the first item, holds simplified words (a place, mostly)."""
+        return self._opened.get(self.catalogue.standing(), words, lambda: self._seek_opened(words))[0]
+
+    def _seek_opened(self, words: str) -> frozenset[str]:
         found = [one for one, _ in self.lexical.search(words, _OPENINGS)]
         chunks = self.catalogue.chunks(found)
         return frozenset(

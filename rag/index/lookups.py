@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, RowMapping, Select
 
     from ingest.records import Document, Quality
-    from rag.index.database import Database
+    from rag.index.database import Database, Standing
     from rag.records import Chunk, DecisionRow, DocumentRow, ItemRow, MeetingRow, PersonRow
 
 T = TypeVar("T")
@@ -28,6 +28,7 @@ Row = TypeVar("Row", bound=tuple[object, ...])
 LISTS: frozenset[Attendance] = frozenset(get_args(Attendance))
 HELD = 20_000  # vectors read at once for the first question about a part: 0.3 s once, 30 MB
 MOST_HELD = 200_000  # and for the second one, since a process that answers several gains by it: 1 s at 100,000, 150 MB
+TEXTS_HELD = 10_000  # chunks kept from one question to the next: some 15 MB
 BATCH = 10_000  # values in one IN list; SQLite takes 32,766
 
 Condition = tuple["ColumnElement[object]", "Collection[object] | None"]
@@ -52,10 +53,15 @@ class Lookups:
         nothing = np.zeros((0, 0), np.float32)
         self._held: tuple[int, list[str], NDArray[np.float32], dict[str, int]] = (-1, [], nothing, {})
         self._asked = -1
+        self._texts: tuple[int, dict[str, Chunk]] = (-1, {})
 
     def generation(self) -> int:
         """A number that grows with every change; what was derived under another one is stale."""
         return self.database.generation()
+
+    def standing(self) -> Standing:
+        """The generation, with whether both indexes have followed it."""
+        return self.database.standing()
 
     def counts(self) -> dict[str, int]:
         """How many documents, meetings, items, chunks and pending index entries there are."""
@@ -166,7 +172,17 @@ class Lookups:
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Chunks in the order of their ids; an id that is gone is left out."""
-        found = {one.id: one for one in self._where(select(t.chunks), [(t.chunks.c.id, ids)], rows.chunk)}
+        now = self.generation()
+        if self._texts[0] != now:
+            self._texts = (now, {})
+        held = self._texts[1]
+        found = {one: chunk for one in ids if (chunk := held.get(one)) is not None}
+        if missing := [one for one in ids if one not in found]:
+            fresh = {one.id: one for one in self._where(select(t.chunks), [(t.chunks.c.id, missing)], rows.chunk)}
+            if len(held) + len(fresh) > TEXTS_HELD:
+                held.clear()
+            held |= fresh
+            found |= fresh
         return [found[one] for one in ids if one in found]
 
     def chunks_of(self, meetings: Collection[str] | None = None, items: Collection[str] | None = None) -> list[Chunk]:
