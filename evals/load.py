@@ -1,10 +1,15 @@
 """Many people asking one served archive at once: does any question fail, how long do they wait, does memory grow.
 
-`python -m evals.load` starts `jiyao serve --api-only` as people would, on loopback, over the sample minutes, and asks
-it the questions of `evals/cases/samples.jsonl`: one person alone; `--people` who start together and ask one after the
-other without a pause; the same people reading for `--think` seconds between two questions; then `--questions` more,
-with the memory of the server before and after. It prints one table. Times are of this machine; the ratio to one
-person alone says more.
+`python -m evals.load` starts `jiyao serve --api-only` as people would, on loopback, over the sample minutes, anew for
+each way of asking, so that nothing is at hand that people would not find at hand. One person alone asks each question
+once; `--people` who start together and go on without a pause share the same questions, each still asked once; then
+they ask with repeats, as people do (of what is asked, the n-th in favour is asked 1/n as often as the first); then the
+same with reading for `--think` seconds between two questions; then `--questions` more, with the memory of the server
+before and after. It prints one table. Times are of this machine; the ratio to one person alone says more.
+
+Where nobody pauses, as many questions as people are always under way, and one that is asked once costs processor time
+that nobody else's can save: with c processors the wait is at least people/c times the mean of one person alone. Only
+repeats, or people who read what they are told, make it less.
 """
 
 from __future__ import annotations
@@ -25,7 +30,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
 from evals.corpus import sample_paths
@@ -33,15 +38,17 @@ from evals.corpus import sample_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-CASES = Path(__file__).parent / "cases" / "samples.jsonl"
+CASES = [Path(__file__).parent / "cases" / name for name in ("samples.jsonl", "more.jsonl")]
 MAIN = "from ui.cli import main; main()"
 START = 120.0  # seconds that a server may take to answer
 PATIENCE = 120.0  # seconds that a question may take
-ROUNDS = 5
+ROUNDS = 8
 """Questions of each person who asks without a pause."""
 KEPT = 8
 """Connections that ask while memory is watched."""
 SEED = 7
+WARM = [f"第{number}次会议研究了哪些事项？" for number in range(1, 9)]
+"""Questions that load what a server loads at its first ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,11 @@ class Phase:
         return quantiles(self.seconds, n=20)[-1] if len(self.seconds) > 1 else self.seconds[0]
 
     def row(self, alone: Phase) -> str:
-        """One line of the table; the last figure sets p95 against that of one person alone, over the same questions."""
+        """One line of the table; the last figures set it against one person alone."""
         times = f"p50={median(self.seconds) * 1000:6.0f} p95={self.p95 * 1000:6.0f} ms"
         counts = f"n={len(self.seconds):5} failed={self.failed:3}"
-        return f"{self.name:24} {counts} {times} ×{self.p95 / alone.p95:.1f}"
+        ratios = f"p95 ×{self.p95 / alone.p95:.1f} mean ×{mean(self.seconds) / mean(alone.seconds):.1f}"
+        return f"{self.name:28} {counts} {times} {ratios}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,27 @@ def _timed(server: Server, question: str, think: float) -> float | None:
     return took
 
 
+def pool_of(paths: Sequence[Path]) -> list[str]:
+    """The questions of case files that need no conversation before them, each once, in an order of chance."""
+    cases = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    found = list(dict.fromkeys(str(one["question"]) for one in cases if not one.get("history")))
+    random.Random(SEED).shuffle(found)  # noqa: S311 - hides nothing
+    return found
+
+
+def with_repeats(pool: Sequence[str], count: int) -> list[str]:
+    """So many questions, the n-th of the pool asked 1/n as often as its first (Zipf's law)."""
+    weights = [1 / rank for rank in range(1, len(pool) + 1)]
+    return random.Random(SEED).choices(pool, weights, k=count)  # noqa: S311 - hides nothing
+
+
+def _alone(name: str, questions: Sequence[str], people: int, think: float = 0.0) -> Phase:
+    """A phase on a server of its own, warmed by questions that the phase does not ask."""
+    with served() as server:
+        phase("warm", server, WARM, 1)
+        return phase(name, server, questions, people, think)
+
+
 def main() -> int:
     """0 where no question failed."""
     parser = argparse.ArgumentParser(description="Many people asking one served archive at once.")
@@ -158,22 +187,22 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=10.0, help="seconds between an answer and the next question")
     parser.add_argument("--questions", type=int, default=1000, help="questions while memory is watched")
     chosen = parser.parse_args()
-    lines = CASES.read_text("utf-8").splitlines()
-    pool = [str(json.loads(line)["question"]) for line in lines if line.strip()]
-    random.Random(SEED).shuffle(pool)  # noqa: S311 - as above
+    many, pool = chosen.people, pool_of(CASES)
+    mixed = with_repeats(pool, many * ROUNDS)
+    alone = _alone("one person alone, once", pool, 1)
+    once = _alone(f"{many} without a pause, once", pool, many)
+    mix = _alone(f"{many} without a pause, mix", mixed, many)
+    paced = _alone(f"{many} reading {chosen.think:g} s, once", pool[: many * 4], many, chosen.think)
     with served() as server:
-        phase("warm", server, pool, 1)
-        alone = phase("one person alone", server, pool, 1)
-        many = chosen.people
-        once = phase(f"{many} without a pause", server, list(islice(cycle(pool), many * ROUNDS)), many)
-        dealt = list(islice(cycle(pool), many * 4))
-        paced = phase(f"{many} reading {chosen.think:g} s", server, dealt, many, chosen.think)
+        phase("warm", server, pool, KEPT)
         before = server.megabytes()
         long = phase("memory", server, list(islice(cycle(pool), chosen.questions)), KEPT)
         after = server.megabytes()
-    phases = (alone, once, paced, long)
-    print("\n".join(one.row(alone) for one in phases))  # noqa: T201 - the table
-    print(f"memory {before:.0f} → {after:.0f} MB over {chosen.questions} questions")  # noqa: T201
+    phases = (alone, once, mix, paced, long)
+    lines = [one.row(alone) for one in phases]
+    lines.append(f"the mix asks {len(set(mixed))} different questions in {len(mixed)}")
+    lines.append(f"memory {before:.0f} → {after:.0f} MB over {chosen.questions} questions")
+    print("\n".join(lines))  # noqa: T201 - the table
     return 1 if any(one.failed for one in phases) else 0
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.minutes import Reading
     from ingest.read.walk import Source
     from ingest.records import Document
+    from rag.answer.repeats import Answers
     from rag.find.shelf import Shelf
     from rag.index.catalogue import Catalogue
     from rag.index.filer import Completer, Parser
@@ -188,12 +189,16 @@ class Archive:
         self, question: str, history: Sequence[Turn] = (), model: str | None = None, within: Sequence[str] = ()
     ) -> Iterator[Claim | Answer]:
         """Verified claims as they are ready, then the whole answer. Raises as `ask` does."""
-        from rag.answer.ask import answer, begin
-
         chat, chosen = self._chat(model), frozenset(within)
         if chosen and all(row.id not in chosen for row in self.shelf.meetings()):
             raise StoreError("所选的会议已不在档案里；请重新选择范围")
-        yield from answer(begin(question, history, self.shelf, self.settings, within=chosen), chat, history)
+        yield from self._answers.ask(question, history, chosen, chat)
+
+    @cached_property
+    def _answers(self) -> Answers:
+        from rag.answer.repeats import Answers
+
+        return Answers(self.shelf, self.settings)
 
     @cached_property
     def talks(self) -> Talks:

@@ -5,6 +5,7 @@ Every suite takes the part it judges as an argument, so that a worse one can be 
 
 from __future__ import annotations
 
+from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from evals.parsing import measure as measure_parsing
 from evals.run.records import Failure, Result
 from evals.summary import measure as measure_summary
 from evals.tokens import measure as tokens
+from rag.answer.ask import answer, begin
 from rag.errors import UncitedAnswer
 from rag.records import Turn
 
@@ -164,7 +166,9 @@ def speed(bench: Bench) -> Iterator[Found]:
     taken = []
     for question in bench.questions:
         started = perf_counter()
-        _asked(bench.archive, question, "")
+        history = [Turn(one.role, one.content) for one in question.history]
+        asking = begin(question.question, history, bench.archive.shelf, bench.archive.settings)
+        deque(answer(asking), maxlen=0)  # past the archive's door, which keeps what another suite has asked
         taken.append((perf_counter() - started) * 1000)
     for name, share in (("ms.p50", 50), ("ms.p95", 95)):
         yield Result("speed", name, float(percentile(taken, share)), len(taken))

@@ -1,0 +1,40 @@
+"""A question that was asked before gets the same answer, says so in its times, and never that of an older archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.read.walk import Source
+from rag.records import Turn
+from tests.rag.answer.asked import HERE, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTION = "溪岚区第9次常务会议由谁主持？"
+
+
+def test_a_repeat_is_the_same_answer_and_says_that_it_was_kept(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        first, again = archive.ask(QUESTION), archive.ask(QUESTION)
+        assert set(first.timings_ms) >= {"read", "answer"}
+        assert set(again.timings_ms) == {"kept"}
+        assert replace(again, timings_ms=first.timings_ms) == first
+        assert list(archive.ask_stream(QUESTION))[:-1] == list(first.claims)
+        followed = archive.ask(QUESTION, [Turn("user", "第10次会议呢？"), Turn("assistant", "无")])
+        assert "kept" not in followed.timings_ms
+
+
+def test_an_answer_does_not_outlive_what_it_was_read_from(tmp_path: Path) -> None:
+    path = HERE / "minutes" / "xilan-9.txt"
+    with opened(tmp_path) as archive:
+        before = archive.ask(QUESTION)
+        (held,) = {one.document_id for one in before.citations}
+        archive.remove(held)
+        gone = archive.ask(QUESTION)
+        assert gone.refusal is not None
+        archive.add(Source(str(path), path.read_bytes()))
+        back = archive.ask(QUESTION)
+        assert "kept" not in back.timings_ms
+        assert back.text == before.text
