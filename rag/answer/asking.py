@@ -182,7 +182,7 @@ def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Ans
         mode="extractive",
         retrieval=settings_of(asking),
         timings_ms=dict(asking.clock.times),
-        notice="".join(filter(None, (_not_held(asking), outcome.notice))) or None,
+        notice="".join(filter(None, (_not_held(asking), _unplaced(asking), outcome.notice))) or None,
     )
 
 
@@ -197,6 +197,14 @@ def _not_held(asking: Asking) -> str | None:
     if not lacking:
         return None
     return say(query.script, f"{asking.scope.whole}中没有{{lacking}}会议。", lacking="、".join(lacking))
+
+
+def _unplaced(asking: Asking) -> str | None:
+    """That the minutes do not name the place the question names, where they were found by their day or number."""
+    if asking.scope.unplaced is None:
+        return None
+    text = "这份纪要没有写明地区，是按日期或次数找到的；请核对是不是{place}的会议。"
+    return say(asking.query.script, text, place=asking.scope.unplaced)
 
 
 def settings_of(asking: Asking) -> dict[str, str]:

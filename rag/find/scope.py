@@ -28,7 +28,8 @@ class Scope:
 
     `stated` says whether the question named them; `held` are all the archive's. `failed` names the filter that
     found nothing, and `meetings` then holds what was left before it. `confined` says that the asker has chosen the
-    meetings beforehand, and that `held` are only those.
+    meetings beforehand, and that `held` are only those. `unplaced` names the place asked for where the meeting's
+    minutes tell of none: it was found by its day or number alone, which the answer must say.
     """
 
     meetings: tuple[MeetingRow, ...]
@@ -37,6 +38,7 @@ class Scope:
     failed: str | None = None
     twins: dict[str, str] = field(default_factory=dict)
     confined: bool = False
+    unplaced: str | None = None
 
     @property
     def whole(self) -> str:
@@ -72,9 +74,15 @@ def resolve(
     held, twins = distinct or collapse(meetings)
     left = held
     stated = False
-    for name, test in _filters(query, named or (lambda _: frozenset())):
+    filters = _filters(query, named or (lambda _: frozenset()))
+    for name, test in filters:
         stated = True
         kept = tuple(row for row in left if test(row))
+        if not kept and name in _WHERE:
+            unplaced = _of_no_place(query, held, [other for one, other in filters if one not in _WHERE])
+            if unplaced:
+                place = "、".join(query.places or query.strangers)
+                return Scope(unplaced, held, stated=True, twins=twins, unplaced=place)
         if not kept:
             return Scope(left, held, stated=True, failed=name, twins=twins)
         left = kept
@@ -86,6 +94,25 @@ def resolve(
     if query.recency and left:
         return Scope(_extreme(left, query.recency), held, stated=True, twins=twins)
     return Scope(left, held, stated, twins=twins)
+
+
+_WHERE = frozenset({"strangers", "places"})
+
+
+def _of_no_place(
+    query: Query, held: tuple[MeetingRow, ...], tests: Sequence[Callable[[MeetingRow], bool]]
+) -> tuple[MeetingRow, ...]:
+    """The one meeting whose minutes name no place but that has the day or the number asked for; else none.
+
+    Many news reports say 市政府 and leave the city to their readers: such a meeting may well be the one meant, so it
+    is not denied, but only where a day or a number tells it from all others.
+    """
+    days = [one for one in query.periods if one.first == one.last]
+    whole_days = [one for one in query.on if one.month and one.day]
+    if not (days or whole_days or query.sessions or query.document_numbers):
+        return ()
+    rows = tuple(row for row in held if not levels(row) and all(test(row) for test in tests))
+    return rows if len(rows) == 1 else ()
 
 
 def _filters(query: Query, named: Callable[[str], frozenset[str]]) -> list[tuple[str, Callable[[MeetingRow], bool]]]:

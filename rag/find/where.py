@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HAN = "\u4e00-\u9fff"
 _BEFORE_MEETING = (
     r"(?=(?:的)?(?:区|县|市|省)?(?:人民)?(?:政府|[区县市省]委|第\s*[0-9一二三四五六七八九十百〇]+\s*次|常务会|"
-    r"党组|专题会|的?会议|的?纪要|(?:19|20)\d\d年|去年|今年|上半年|下半年|最近|呢|哪|有哪|有没有|谁|都|开过|召开|研究|讨论))"
+    r"党组|专题会|的?会议|的?纪要|(?:19|20)\d\d年|\d{1,2}月|去年|今年|上半年|下半年|最近|呢|哪|有哪|有没有|谁|都|开过|召开|研究|讨论))"
 )
 _SHAPED = re.compile(
     rf"([{_HAN}]{{1,6}}?(?:自治区|自治州|自治县|新区|区|县|市|旗|州|盟|省|镇|乡|街道)){_BEFORE_MEETING}"
@@ -42,7 +42,11 @@ _GENERIC = re.compile(r"[我本全](?:省|市|区|县|州|旗|镇|乡)")
 
 @cache
 def _known_places() -> tuple[frozenset[str], frozenset[str]]:
-    """Every division's full name, and the short names of cities and provinces, which are said without their level."""
+    """Every division's full name; and those that need a meeting behind them to be told from other words.
+
+    Those are the short names of cities and provinces, said without their level, and districts that end as a common
+    word does: 新城区, or a 东山区 that may be the end of 某东山区.
+    """
     from ingest.parse.places import gazetteer
 
     full = gazetteer()
@@ -52,7 +56,8 @@ def _known_places() -> tuple[frozenset[str], frozenset[str]]:
         for one in divisions
         if (one.level != "district" or name.endswith("市")) and len(short_place(name)) >= _SHORT
     }
-    return frozenset(one for one in full if not _NO_PLACE.search(one)), frozenset(short)
+    common = {one for one in full if not one.endswith("市") and _NO_PLACE.search(one)}
+    return frozenset(full) - common, frozenset(short) | {one for one in common if len(one) > _SHORT}
 
 
 def places(text: str, vocabulary: Vocabulary, masked: tuple[tuple[int, int], ...] = ()) -> tuple[Named, Named]:
@@ -64,11 +69,13 @@ def places(text: str, vocabulary: Vocabulary, masked: tuple[tuple[int, int], ...
     held = _held(open_text, vocabulary)
     strangers = Named()
     rest = blanked(open_text, [*held.ranges, *_known_units(open_text, vocabulary)])
-    full, short = _known_places()
+    full, guarded = _known_places()
     for length in range(8, 1, -1):
         for at in range(len(rest) - length + 1):
             piece = rest[at : at + length]
-            known = piece in full or (piece in short and _stands_for_place(rest, at + length))
+            known = (piece in full and rest[at + length - 1 : at + length + 1] != "市场") or (
+                piece in guarded and _stands_for_place(rest, at + length)
+            )
             if known and not _overlaps((at, at + length), strangers.ranges):
                 strangers.add(piece, at, at + length)
     for one in _SHAPED.finditer(rest):

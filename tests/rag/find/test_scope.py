@@ -57,6 +57,33 @@ def test_a_filter_that_finds_nothing_is_named_and_never_widened(question: str, f
     assert found(question)[1] == failed
 
 
+def test_a_meeting_whose_minutes_name_no_place_is_not_denied_where_its_day_tells_it_apart() -> None:
+    nowhere = replace(QING, id="nowhere", document_id="nowhere", district=None, city=None, body="市政府", session=None)
+    nowhere = replace(nowhere, title="市政府常务会议", held_on="2023-08-08")
+    for question, unplaced in [
+        ("云汀市8月8日的会议由谁主持", "云汀市"),
+        ("成都市2023年8月8日常务会议由谁主持", "成都市"),
+    ]:
+        query = read_query(question, (), Vocabulary.of((*HELD, nowhere)), dt.date(2024, 5, 1))
+        scope = resolve(query, (*HELD, nowhere))
+        assert (scope.ids, scope.failed, scope.unplaced) == (("nowhere",), None, unplaced)
+    query = read_query("云汀市的会议由谁主持", (), Vocabulary.of((*HELD, nowhere)), dt.date(2024, 5, 1))
+    assert resolve(query, (*HELD, nowhere)).failed == "strangers"
+
+
+@pytest.mark.parametrize(
+    ("question", "strangers"),
+    [
+        ("成都市上次会议研究了什么", ("成都市",)),
+        ("房山区专题会由谁主持", ("房山区",)),
+        ("老城区改造怎么定的", ()),
+        ("合作市场建设怎么安排", ()),
+    ],
+)
+def test_known_places_are_told_from_common_words(question: str, strangers: tuple[str, ...]) -> None:
+    assert read_query(question, (), Vocabulary.of(HELD), dt.date(2024, 5, 1)).strangers == strangers
+
+
 def test_one_meeting_from_two_sites_is_one() -> None:
     copy = replace(QING, id="copy", document_id="copy", item_count=3, issued_on="2023-12-29")
     kept, twins = collapse((QING, copy, EARLY))
