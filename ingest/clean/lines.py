@@ -36,6 +36,7 @@ _CLOSED = re.compile("[。！？；：.!?;:][”’」』）)》\"']{0,2}$")
 _CLOSING = 3  # characters at most that close a line
 _OPEN_END = tuple("、，,（(《〈“‘「『〔")
 _GOES_ON = re.compile(" *[，。、；：,;）)》〉”’」』〕]")
+_HALF = re.compile("[\0-\u2e7f]+")
 _PAUSE = re.compile("[，,。；](?=.)")
 _LATIN_END = re.compile("[A-Za-z]$")
 _LATIN_START = re.compile("[A-Za-z]")
@@ -65,7 +66,7 @@ class _Wrap:
 
 
 def _columns(line: str) -> int:
-    return len(line) + sum(map("\u2e7f".__lt__, line))
+    return 2 * len(line) - sum(map(len, _HALF.findall(line)))
 
 
 def _usual(widths: list[int]) -> int:

@@ -14,7 +14,7 @@ _WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range
 _NARROW = str.maketrans(_WIDE, "".join(chr(ord(wide) - 0xFEE0) for wide in _WIDE))
 _ANY = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 _MARK = re.compile(
-    "(?<=[\u3400-\u9fff》”’）)〕])[,;:]|(?<=[\\d%])[,;](?=[\u3400-\u9fff《“])"
+    "[,;:](?:(?<=[\u3400-\u9fff》”’）)〕].)|(?<=[\\d%][,;])(?=[\u3400-\u9fff《“]))"
 )  # never between digits or letters: 1,234, 9:30, http:
 _FULL = {",": "，", ";": "；", ":": "："}
 

@@ -74,6 +74,8 @@ _SQUASHED = re.compile(
     rf"(?:(?<=[ \t\u4e00-\u9fff）)])|(?m:^))(?:{_MAIN_GROUPS}|(?P<other>分送|抄送|主送|附件|地点|时间)){_S}(?:{_COLON}|\|)"
 )
 """Where line breaks were lost, a heading stands behind a space or right behind a name; its colon tells it."""
+_CLOSES = re.compile("[:：︰|]")
+"""What every such heading ends with."""
 _LINES_LOST = 150
 """Characters of a line beyond which a text has lost its line breaks; a paragraph of one item may be as long, but
 such a line never holds the heading of a list."""
@@ -193,7 +195,7 @@ def _squashed(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     for first, last in sheet.lines:
         if last - first >= _LINES_LOST and start <= first and last <= end:
-            matches = _SQUASHED.finditer(sheet.text, first, last)
+            matches = _SQUASHED.finditer(sheet.text, first, last) if _CLOSES.search(sheet.text, first, last) else ()
             found += [(one.lastgroup or "other", one.start(), one.end()) for one in matches]
     return found
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HELD_LABEL = re.compile(
     r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)(?:\s*[:：︰]\s*|[ \t]+(?=[0-9二民中])|[ \t]*\n\s*(?=(?:20|19)[0-9]{2}[-年]|二[○〇零]|民国|中华民国))"
 )
+_HELD_WORD = re.compile(r"[时日]\s*[间期]")
 _ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
 _PUBLISHED_LABEL = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|更新时间|发布于)\s*[:：|\t ]*")
 _PUBLISHED_LINE = re.compile(
@@ -88,11 +89,17 @@ def _stamped(sheet: Sheet) -> Fact[PartialDate] | None:
     return None
 
 
+def _held_label(sheet: Sheet) -> re.Match[str] | None:
+    """The label of the time, 时间 or 日期, which a page without one is not searched for at every character."""
+    found = sheet.holds(_HELD_WORD, 0, _LABELS_WITHIN)
+    return _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN) if found else None
+
+
 def _head(sheet: Sheet, lead: tuple[int, int] | None) -> int:
     """Where the printed head ends: at the lead sentence, else at the line that says when the meeting was."""
     if lead is not None:
         return lead[0]
-    label = _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN)
+    label = _held_label(sheet)
     return label.start() if label else 0
 
 
@@ -183,7 +190,7 @@ def _dateline_of(sheet: Sheet, published: PartialDate) -> PartialDate:
 
 
 def _held_written(sheet: Sheet, lead: tuple[int, int] | None) -> Written | None:
-    label = _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN)
+    label = _held_label(sheet)
     if label and not (lead and "会" not in label.group() and _STAMP.match(sheet.text, label.end())):
         found = next(dates.find(sheet.text, label.end(), label.end() + 40), None)
         if (

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.parse.hints import hint
 from ingest.parse.posts import ROLE
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import FUNCTION, is_unit
@@ -31,8 +32,9 @@ _ACT = re.compile(
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐[项一个]|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|(?<=[局委办部院会府道镇])[于以就从自]"
 )
 _SHALL = re.compile(
-    r"要|负总责|带队|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}(?:负|依法))|按(?:程序|职责|规定|照职责|照各自)|依法|全程|不定期|具体|适时|限期|同步|(?:根据|按照?)会议|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
+    r"要|负总责|带队|应当|应(?!急)|须|必须|(?<!所)需|对(?=[^，。；]{2,20}(?:负|依法))|按(?:程序|职责|规定|照职责|照各自)|依法|全程|不定期|具体|适时|限期|同步|根据会议|按照?会议|负责(?!人|同志)|牵头|务必|抓紧|尽快|会同|做好|统筹|分别|组织(?!部|人事)|作为"
 )
+_SHALL_HINT = hint(_SHALL)
 _OPENING = re.compile(
     r"\s*(?:会议|他|她|[\u4e00-\u9fff]{2,3}(?=要求|强调))?(?:最后|同时|还|并)?(?P<told>要求)?(?:强调|指出|明确|决定|议定)?"
     r"(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.]|[一二三四五六七八九十][是要]|[①-⑳])?\s*"
@@ -59,6 +61,7 @@ _SUPPORT = re.compile(
 )
 _HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助办与加]|予以|给予|共同|一[道起]")
 """What every branch of the pattern holds; most sentences hold none of it."""
+_HELPING = re.compile(f"{_HELPED.pattern}|组成")
 _GENERIC = re.compile(
     r"^(?:政府$|各|乡镇|镇街|街道|所在|属地|涉及|沿线|相关|全区|全市|全县|全省|全州|有关|相关|其他|其它|上述|各级|各有关|我|本|该|这|要|并)"
 )
@@ -91,17 +94,17 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = Fa
     """
     found = Duties()
     told = told or _REQUIRED.match(sheet.text, start, end) is not None
-    helped, charged, spoken = (one.search(sheet.text, start, end) is not None for one in (_HELPED, _CALLED, _SPOKEN))
+    helped, spoken = (sheet.holds(one, start, end) for one in (_HELPED, _SPOKEN))
     met = _COUNTERPART.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
         if spoken and _TOLD.search(sheet.text, max(first, last - 10), last):
             continue
-        if helped:
+        if helped and sheet.holds(_HELPING, first, last):
             _supporting(sheet, first, last, found)
         counterpart = _COUNTERPART.search(sheet.text, first, last) if met else None
         last = counterpart.start() if counterpart else last
-        if not (charged and _charged(sheet, first, last, found)):
+        if not (sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found)):
             _subject(sheet, (first, last), found, demands=demands, told=told or (demands and bool(found)))
     return found
 
@@ -136,6 +139,8 @@ def _unit_length(text: str) -> int:
 def _subject(sheet: Sheet, clause: tuple[int, int], found: Duties, *, demands: bool, told: bool) -> None:
     """X负责…, X牵头…; and in demands X要…."""
     start, end = clause
+    if demands and not told and not sheet.holds(_SHALL_HINT, start, end):
+        return
     opening = _OPENING.match(sheet.text, start, end)
     first = opening.end() if opening else start
     told = told or bool(opening and opening["told"])

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.parse.people import people
+from ingest.parse.posts import ROLE
+from ingest.parse.rollcosts import name_cost
 from ingest.parse.speakers import joins, office, speaker
 from ingest.parse.surnames import surname_cost
 from ingest.parse.units import is_unit
@@ -15,6 +17,8 @@ from ingest.parse.verbs import ACTION
 from ingest.records import Fact, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.parse.sheet import Sheet
 
 _HEARD = re.compile(
@@ -50,6 +54,20 @@ _AGREED = re.compile(
     r"|(?=关于[^，。；;\n]{2,120}?的[^，。；;的\n]{0,6}(?:意见|方案|建议|请示|报告|汇报)(?:[，,。；;]|$)))"
 )
 _LABELLED = re.compile(r"(?:提案单位|提报单位|报告单位|汇报单位|提请单位|议题单位)[:：]\s*(?P<who>[^）)\n，。]{2,30})")
+_WAYS = (
+    (_LABELLED, re.compile("单位[:：]")),
+    (_HEARD, re.compile("听取|审议|研究|讨论|通报")),
+    (_AND_MORE, re.compile("[报告明》](?:[、和及]|以及)")),
+    (_GIVEN, re.compile("汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介|领学")),
+    (_SUBMITTED, re.compile("(?:提[出交请]|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的")),
+    (_TABLED, re.compile("提[「：:《“报]|报告")),
+    (_FROM, re.compile("[课室组队处局司科][:：]")),
+    (_AGREED, re.compile("同意|按")),
+)
+"""The ways to name who reports, each with what all its branches hold; most stretches hold little of it."""
+_MARK = re.compile("[，。；;\n、．.)）]")
+_SPOKESMAN = re.compile("人[:：]")
+_COURTESY = re.compile("先生|女士|小姐|博士|教授")
 _MATTER = re.compile(
     r"(?P<matter>(?:关于|《)(?:《[^》]*》|，(?=以及)|[^，。；;\n《》])*?(?:汇报|报告|说明|介绍|通报|请示|建议|方案|意见|办法|规划|计划|规定|决定|通知|精神|协议|》))(?=[，,。；;、和以及并\s]|等|$|（|\()"
 )
@@ -57,6 +75,10 @@ _ANYBODY = re.compile(r"各|有关|相关|全")
 _WHO_LEAD = re.compile(".*(?:了|同意|通过|批准|审议|听取|通报|分别|会议|由|听)")
 _NOBODY = re.compile(r"[向将每要须应](?!急|[\u4e00-\u9fff]{1,2}(?:同志)?$)")
 """Words of a demand, which no report is; at the end 应 and 向 are surnames."""
+_SOLID = re.compile("[\u4e00-\u9fff0-9]+")
+"""A part that is one word for the reader of rolls: no blank, bracket or dot parts it."""
+_LONG_NAMES = (5, 6)
+_POST_ENDS = re.compile(rf"(?:{ROLE})$")
 _JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队）])[和与](?=[\u4e00-\u9fff])")
 
 
@@ -101,8 +123,8 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
     """Every report told in a stretch of the reading."""
     found: list[Report] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_LABELLED, _HEARD, _AND_MORE, _GIVEN, _SUBMITTED, _TABLED, _FROM, _AGREED):
-        for match in pattern.finditer(sheet.text, start, end):
+    for pattern, hint in _WAYS:
+        for match in _told(sheet, pattern, start, end) if sheet.holds(hint, start, end) else ():
             first, last = match.span("who")
             if any(a < last and first < b for a, b in taken):
                 continue
@@ -113,16 +135,29 @@ def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
             matter = _MATTER.match(sheet.text, _matter_start(sheet, match.end(), last), end)
             span = matter.span("matter") if matter else None
             found.append(Report(*who, matter=span))
-    for match in _PRESENTED.finditer(sheet.text, start, end):
+    for match in _PRESENTED.finditer(sheet.text, start, end) if sheet.holds(_SPOKESMAN, start, end) else ():
         named = people(sheet, *match.span("who"))
         units = tuple(dict.fromkeys(person.unit for person in named if person.unit))
         found.append(Report(tuple(Fact(unit, sheet.span(*match.span("who"))) for unit in units), named))
-    for match in _COURTEOUS.finditer(sheet.text, start, end):
+    for match in _COURTEOUS.finditer(sheet.text, start, end) if sheet.holds(_COURTESY, start, end) else ():
         first, last = match.span("who")
         known = any(person.name == match["who"] for report in found for person in report.people)
         if surname_cost(match["who"]) is not None and not known:
             found.append(Report((), (Person(sheet.written(first, last), sheet.span(first, last)),)))
     return tuple(sorted(found, key=lambda one: one.units[0].span.start if one.units and one.units[0].span else 0))
+
+
+def _told(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of one way to name who reports; one that only begins behind a mark is tried nowhere else."""
+    if pattern is not _GIVEN:
+        yield from pattern.finditer(sheet.text, start, end)
+        return
+    reached = start
+    for at in sheet.behind(_MARK, start, end):
+        given = _GIVEN.match(sheet.text, at, end) if at >= reached else None
+        if given:
+            reached = given.end()
+            yield given
 
 
 def _hearing(text: str, at: int) -> bool:
@@ -178,6 +213,8 @@ def _named(sheet: Sheet, first: int, last: int) -> tuple[Fact[str] | None, Perso
     unit = office(sheet, first, last)
     if unit is not None and not _ANYBODY.match(unit.value):
         return unit, None
+    if not _may_name(sheet.text[first:last].strip()):
+        return None
     named = people(sheet, first, last)
     if len(named) != 1 or not sheet.text[first:last].strip().endswith((named[0].name, named[0].role or named[0].name)):
         return None
@@ -186,6 +223,13 @@ def _named(sheet: Sheet, first: int, last: int) -> tuple[Fact[str] | None, Perso
     before = sheet.text[first:last].find(named[0].name)
     known = before > 0 and is_unit(sheet.text[first : first + before].strip())
     return (sheet.fact(first, first + before) if known else None), named[0]
+
+
+def _may_name(text: str) -> bool:
+    """Whether a part may end with a name or a post; most of what stands where a reporter could is a matter."""
+    if not _SOLID.fullmatch(text) or len(text) in _LONG_NAMES or _POST_ENDS.search(text):
+        return True
+    return surname_cost(text[-1]) is not None or any(name_cost(text[-length:]) is not None for length in (2, 3, 4))
 
 
 def overview(sheet: Sheet, start: int, end: int) -> Overview:

@@ -199,8 +199,18 @@ class _Word:
         opens = self.broken[start] or last in {"", "unit", "role"}
         if opens and self.dotted:
             yield from self._dotted(start)
-        if not opens and surname_cost(self.text[start : start + 4]) is None:
+        if surname_cost(self.text[start : start + 4]) is not None:
+            yield from self._surnamed(start, stop, opens=opens)
+        elif opens:
+            for end in range(start + 2, min(len(self.text), start + _USUAL) + 1):
+                yield from self._strange(start, end, inside=end > stop)
+        else:
             return
+        if start + 1 in self.roles or start + 2 in self.roles:
+            yield from self._courteous(start, stop)
+
+    def _surnamed(self, start: int, stop: int, *, opens: bool) -> Iterator[tuple[str, int, float]]:
+        """Names that begin with a surname."""
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
             text = self.text[start:end]
             inside = end > stop
@@ -211,14 +221,16 @@ class _Word:
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
                 parted = -0.9 if opens and self._closes(end) else 0.0
                 yield "name", end, cost + (parted if inside else 0.0)
-            elif cost is None and inside and opens and end == start + 2 and self.broken[end] and strange(text):
-                yield "name", end, 3.3
-            elif cost is None and not inside and opens and self._closes(end) and strange(text):
-                yield "name", end, 4.2
+            elif cost is None and opens:
+                yield from self._strange(start, end, inside=inside)
         if self.broken[start] and stop - start in _LONG_NAMES and rare(self.text[start:stop]):
             yield "name", stop, 5.0
-        if start + 1 in self.roles or start + 2 in self.roles:
-            yield from self._courteous(start, stop)
+
+    def _strange(self, start: int, end: int, *, inside: bool) -> Iterator[tuple[str, int, float]]:
+        """A name that nothing vouches for but where it ends."""
+        closes = (end == start + 2 and self.broken[end]) if inside else self._closes(end)
+        if closes and strange(self.text[start:end]):
+            yield "name", end, 3.3 if inside else 4.2
 
     def _courteous(self, start: int, stop: int) -> Iterator[tuple[str, int, float]]:
         """Names with their post inside them: 王部长大明."""

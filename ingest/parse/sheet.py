@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -64,14 +65,40 @@ class Sheet:
         return {}
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
+    def _hints(self) -> dict[re.Pattern[str], tuple[list[int], list[int]]]:
         return {}
+
+    @cached_property
+    def _repeated(self) -> dict[str, bool]:
+        return {}
+
+    def _marks(self, hint: re.Pattern[str]) -> tuple[list[int], list[int]]:
+        """Where the matches of `hint` begin and end in the whole text, which is searched for it only once."""
+        if hint not in self._hints:
+            spans = [one.span() for one in hint.finditer(self.text)]
+            self._hints[hint] = [first for first, _ in spans], [last for _, last in spans]
+        return self._hints[hint]
+
+    def holds(self, hint: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether a stretch may hold a match of `hint`; False is sure.
+
+        `hint` must not look around, since a stretch may end where the text goes on.
+        """
+        starts, ends = self._marks(hint)
+        before = bisect_left(starts, end) - 1
+        return before >= 0 and ends[before] > start
+
+    def behind(self, mark: re.Pattern[str], start: int, end: int) -> list[int]:
+        """The places of a stretch right behind a match of `mark`, or where the text begins."""
+        _, ends = self._marks(mark)
+        places = ends[bisect_left(ends, start) : bisect_left(ends, end)]
+        return [0, *places] if start == 0 else places
 
     def repeats(self, word: str) -> bool:
         """Whether the text uses a word three times or more, as it does the names of its own places and bodies."""
-        if word not in self._counts:
-            self._counts[word] = self.text.count(word)
-        return self._counts[word] >= 3
+        if word not in self._repeated:
+            self._repeated[word] = len(self.text.split(word, 3)) > 3
+        return self._repeated[word]
 
     def is_place(self, name: str) -> bool:
         """Whether the text or the gazetteer knows a district, so that 文成县发改局 is not somebody called 文成."""
