@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.parse.hints import hint
 from ingest.parse.posts import ROLE
 from ingest.parse.surnames import surname_cost
-from ingest.parse.units import FUNCTION, is_unit
+from ingest.parse.units import FUNCTION, LAST, is_unit
 
 if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
@@ -72,6 +72,10 @@ _PERSON = re.compile(
 _TRAIL = re.compile(
     r"(?:等(?:有关|相关|责任|职能)*(?:部门|单位|地方)?|(?:三|四|五|六|[0-9])(?:家|个)?(?:部门|单位|街道|镇街)|主要负责(?:人|同志)|负责(?:人|同志)|分别|共同|一并)+$"
 )
+_TRAIL_ENDS = frozenset("等关任能门位方道街人志别同并")
+"""The characters with which what the pattern matches can end."""
+_CLOSES = LAST | frozenset("师团连营队）)、及和与")
+"""The characters with which an enumeration of units ends, or that part it."""
 _FUNCTIONS = re.compile(rf"(?:{FUNCTION})(?:[、和](?:{FUNCTION}))*(?:等)?(?:有关|相关|职能|主管)?(?:部门|单位)")
 
 
@@ -200,8 +204,9 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool =
     functions = _FUNCTIONS.fullmatch(sheet.text, start, end)
     if functions and not generic:
         return [sheet.fact(start, end)]
-    trail = _TRAIL.search(sheet.text[start:end])
-    end = start + trail.start() if trail else end
+    end = _without_trail(sheet.text, start, end)
+    if not partial and sheet.text[end - 1] not in _CLOSES:
+        return []
     parts: list[Fact[str]] = []
     at = start
     for cut_start, cut_end in [*(one.span() for one in _JOIN.finditer(sheet.text, start, end)), (end, end)]:
@@ -221,6 +226,12 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool =
     return parts if named else []
 
 
+def _without_trail(text: str, start: int, end: int) -> int:
+    """Where an enumeration ends in front of 等有关部门, 分别 and the like."""
+    trail = _TRAIL.search(text, start, end) if text[end - 1 : end] in _TRAIL_ENDS else None
+    return trail.start() if trail else end
+
+
 def _shares_ending(text: str, whole: str) -> bool:
     """东关、麻园街道: a bare place is a unit where the enumeration it stands in ends in 街道, 镇 or 乡."""
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text)) and whole.endswith(("街道", "镇", "乡", "街道办事处"))
@@ -229,15 +240,18 @@ def _shares_ending(text: str, whole: str) -> bool:
 def _persons(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
     """The persons of an enumeration, all or none: 镇长甲某、局长乙某分别."""
     start, end = sheet.trimmed(start, max(start, end))
-    trail = _TRAIL.search(sheet.text, start, end)
-    end = trail.start() if trail else end
+    end = _without_trail(sheet.text, start, end)
     if end - start > _LONGEST_ROLL:
         return []
-    cuts = [one.span() for one in re.finditer("、", sheet.text[start:end])]
-    bounds = [0, *(at for cut in cuts for at in cut), end - start]
-    parts = [(start + a, start + b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
-    found = [_person(sheet, *part) for part in parts]
-    return [one for one in found if one is not None] if all(found) else []
+    found: list[Fact[str]] = []
+    at = start
+    for part in sheet.text[start:end].split("、"):
+        person = _person(sheet, at, at + len(part))
+        if person is None:
+            return []
+        found.append(person)
+        at += len(part) + 1
+    return found
 
 
 def _person(sheet: Sheet, start: int, end: int) -> Fact[str] | None:

@@ -34,6 +34,11 @@ _STYLES: tuple[tuple[str, str], ...] = (
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
+_NUMERALS = {
+    style: [name for name in (style, f"{style}2", f"{style}3") if f"(?P<{name}>" in pattern]
+    for style, pattern in _STYLES
+}
+"""The groups in which the numeral of a style may stand."""
 _AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:{_ANY})")
 _INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
@@ -89,17 +94,11 @@ class Run:
 
 
 def _label(match: re.Match[str], bullets: Iterator[int]) -> Label | None:
-    for style, _ in _STYLES:
-        whole = match[f"{style}_all"]
-        if whole is None:
-            continue
-        numeral = next(
-            match[name] for name in (style, f"{style}2", f"{style}3") if match.re.groupindex.get(name) and match[name]
-        )
-        value = next(bullets) if style == "bullet" else _value(numeral)
-        start = match.end() - len(whole)
-        return Label(style, value, start, match.end()) if value else None
-    return None
+    style = (match.lastgroup or "").removesuffix("_all")  # the outer group is the last to close
+    numeral = next(match[name] for name in _NUMERALS[style] if match[name])
+    value = next(bullets) if style == "bullet" else _value(numeral)
+    start = match.end() - len(match[f"{style}_all"])
+    return Label(style, value, start, match.end()) if value else None
 
 
 def _value(numeral: str) -> int | None:

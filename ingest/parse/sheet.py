@@ -65,7 +65,7 @@ class Sheet:
         return {}
 
     @cached_property
-    def _hints(self) -> dict[re.Pattern[str], tuple[list[int], list[int]]]:
+    def _hints(self) -> dict[int, tuple[list[int], list[int]]]:
         return {}
 
     @cached_property
@@ -74,10 +74,11 @@ class Sheet:
 
     def _marks(self, hint: re.Pattern[str]) -> tuple[list[int], list[int]]:
         """Where the matches of `hint` begin and end in the whole text, which is searched for it only once."""
-        if hint not in self._hints:
+        key = id(hint)  # rules live as long as the program, and a pattern's own hash goes through all of it
+        if key not in self._hints:
             spans = [one.span() for one in hint.finditer(self.text)]
-            self._hints[hint] = [first for first, _ in spans], [last for _, last in spans]
-        return self._hints[hint]
+            self._hints[key] = [first for first, _ in spans], [last for _, last in spans]
+        return self._hints[key]
 
     def holds(self, hint: re.Pattern[str], start: int, end: int) -> bool:
         """Whether a stretch may hold a match of `hint`; False is sure.
