@@ -37,7 +37,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document as the catalogue lists it; `quality` is one line for people, empty where nothing was wrong."""
+    """A document as the catalogue lists it; `quality` is one line for people, empty where nothing was wrong.
+
+    The line's numbers: `damaged` places whose text is hurt, `removed` characters that reading passed over.
+    """
 
     id: str
     source: str
@@ -49,6 +52,8 @@ class DocumentRow:
     meetings: int
     added_at: str
     quality: str
+    damaged: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

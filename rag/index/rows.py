@@ -54,7 +54,10 @@ def document(row: RowMapping) -> Document:
 def document_row(row: RowMapping) -> DocumentRow:
     """One line of the list of documents; the row counts its meetings."""
     names = ("id", "source", "name", "media_type", "encoding", "sha256", "characters", "meetings", "added_at")
-    return DocumentRow(**_fields(row, names), quality=summary(quality(row["quality"])))
+    found = quality(row["quality"])
+    return DocumentRow(
+        **_fields(row, names), quality=summary(found), damaged=len(found.damaged), removed=_removed(found)
+    )
 
 
 def quality(packed: Mapping[str, Any]) -> Quality:
@@ -69,9 +72,13 @@ def quality(packed: Mapping[str, Any]) -> Quality:
 
 def summary(found: Quality) -> str:
     """A quality report as one short line; empty where nothing was wrong."""
-    removed = sum(len(one.span) for one in found.removed)
+    removed = _removed(found)
     parts = ((f"受损 {len(found.damaged)} 处", found.damaged), (f"剔除 {removed} 字", removed))
     return "；".join(text for text, wrong in parts if wrong)
+
+
+def _removed(found: Quality) -> int:
+    return sum(len(one.span) for one in found.removed)
 
 
 def meeting(row: RowMapping) -> MeetingRow:

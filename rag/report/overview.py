@@ -81,8 +81,8 @@ def _due(clerk: Clerk, items: Sequence[ItemSummary]) -> Claim | None:
 
 
 def _noun(name: str) -> str:
-    """A meeting's name as a noun: the title of a report says 区政府召开第3次常务会议."""
-    return re.sub(r"(?:主持)?(?:召开|召開)", "", name)
+    """A meeting's name as a noun: a report's title says 区政府召开第3次常务会议, that of a record 第3次会议纪录."""
+    return re.sub(r"(?:主持)?(?:召开|召開)|(?<=[会會][议議])[纪紀记記][录錄]$", "", name)
 
 
 def _plain(duty: Duty) -> str:

@@ -26,7 +26,8 @@ COMPUTED = {
     *(f"ledger.{kind}" for kind in get_args(RowKind)),
     *(f"ledger.{facet}" for facet in ("places", "units", "outcomes", "states")),
     *(f"export.{suffix}" for suffix in ("md", "docx", "xlsx", "csv")),
-    *(f"evals.{suite}" for suite in ("parsing", "asking", "ledger", "guard", "retrieval", "own")),
+    *(f"evals.{suite}" for suite in ("parsing", "asking", "ledger", "guard", "retrieval")),
+    *(f"evals.{suite}" for suite in ("summary", "noise", "speed", "own")),
     *("report.filled", "report.inferred", "report.persons"),
 }
 

@@ -15,12 +15,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from ui.access.gate import COOKIE, Call
 from ui.access.pages import sign_in_page
 from ui.access.visitor import Foreign, NotSignedIn, Refused, Throttled, Unfit, Visitor
-from ui.i18n import accepted
+from ui.i18n import accepted, say
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ui.access.gate import Gate
+    from ui.i18n import Language
 
 VISITOR = "jiyao.visitor"
 """Where the scope of a request holds who makes it."""
@@ -109,7 +110,9 @@ class Wall:
         try:
             session = await to_thread.run_sync(self._gate.sign_in, _call(request), name, password)
         except Refused as refused:
-            return HTMLResponse(sign_in_page(lang, str(refused), name), status_of(refused), _waiting(refused))
+            return HTMLResponse(
+                sign_in_page(lang, _trouble(refused, lang), name), status_of(refused), _waiting(refused)
+            )
         response = RedirectResponse("/", 303)
         secure = request.url.scheme == "https"
         response.set_cookie(COOKIE, session, httponly=True, samesite="strict", secure=secure, path="/")
@@ -140,6 +143,13 @@ def kind_of(refused: Refused) -> str:
         Foreign: "foreign_request",
     }
     return named.get(type(refused), "forbidden")
+
+
+def _trouble(refused: Refused, lang: Language) -> str:
+    """Why somebody was not signed in, in the language of the form."""
+    if isinstance(refused, Throttled):
+        return say("access.wait", lang, wait=refused.wait)
+    return say("access.wrong", lang) if isinstance(refused, NotSignedIn) else str(refused)
 
 
 def _turned_away(request: Request, refused: Refused) -> Response:

@@ -41,7 +41,8 @@ class Upload:
 class Held:
     """One document of the archive as the table shows it; `dates` are the days its meetings were held.
 
-    `twins` are the documents that record the same meeting.
+    `damaged` places are hurt, `removed` characters were passed over; `twins` are the documents that record the same
+    meeting.
     """
 
     id: str
@@ -49,7 +50,8 @@ class Held:
     meetings: tuple[str, ...]
     items: int
     dates: tuple[str, ...]
-    quality: str
+    damaged: int = 0
+    removed: int = 0
     twins: tuple[str, ...] = ()
 
 
@@ -93,11 +95,17 @@ def _held_row(one: Held, lang: Language | None) -> str:
     labelled = {
         "column.items": str(one.items),
         "column.date": dates,
-        "column.quality": safe(one.quality or say("quality.fine", lang)),
+        "column.quality": safe(_quality(one, lang)),
     }
     cells = "".join(f'<td data-label="{safe(say(key, lang))}">{cell}</td>' for key, cell in labelled.items())
     name = f'<button type="button" class="jy-open" data-pick="{safe(one.id)}">{safe(one.name)}</button>'
     return f"<tr><td>{name}{_twins(one, lang)}</td><td>{meetings}</td>{cells}</tr>"
+
+
+def _quality(one: Held, lang: Language | None) -> str:
+    counts = {"quality.damaged_count": one.damaged, "quality.removed_count": one.removed}
+    told = [say(key, lang, count=count) for key, count in counts.items() if count]
+    return say("quality.and", lang).join(told) or say("quality.fine", lang)
 
 
 def _twins(one: Held, lang: Language | None) -> str:

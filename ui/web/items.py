@@ -69,7 +69,7 @@ def build_items(tab: gr.Tab, i18n: gr.I18n) -> ItemsTab:
     with gr.Row(elem_classes="jr-desk", equal_height=False):
         with gr.Column(scale=5, min_width=320):
             timeline = gr.HTML(elem_id="jr-timeline", padding=False, js_on_load=PICK + REVEAL)
-            body = gr.HTML(elem_id="jr-items", padding=False, js_on_load=PICK)
+            body = gr.HTML(i18n("desk.reading"), elem_id="jr-items", padding=False, js_on_load=PICK)
         with gr.Column(scale=3, min_width=320, elem_classes="jr-beside"):
             source = gr.HTML(elem_id="jr-items-source", padding=False, js_on_load=SHEET)
     return ItemsTab(tab, text, facets, chips, timeline, body, source, searching)

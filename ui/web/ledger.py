@@ -84,7 +84,7 @@ def build_ledger(tab: gr.Tab, i18n: gr.I18n) -> LedgerTab:
     filters, exports = _filters(i18n)
     with gr.Row(elem_classes="jr-desk", equal_height=False):
         with gr.Column(scale=5, min_width=320):
-            body = gr.HTML(elem_id="jr-ledger", padding=False, js_on_load=PICK)
+            body = gr.HTML(i18n("desk.reading"), elem_id="jr-ledger", padding=False, js_on_load=PICK)
         with gr.Column(scale=3, min_width=320, elem_classes="jr-beside"):
             source = gr.HTML(elem_id="jr-ledger-source", padding=False, js_on_load=SHEET)
             with gr.Column(elem_id="jr-noting"):  # shown by the style sheet once a duty is in hand

@@ -98,7 +98,8 @@ class Session:
                     tuple(one.title for one in inside),
                     sum(one.item_count for one in inside),
                     tuple(day(one.held_on) for one in inside),
-                    document.quality,
+                    document.damaged,
+                    document.removed,
                     tuple(sorted({one.name for one in documents if one.id in twins.get(document.id, ())})),
                 )
             )

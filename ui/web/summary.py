@@ -55,7 +55,7 @@ def build_summary(tab: gr.Tab, i18n: gr.I18n) -> SummaryTab:
         exports = tuple(export_button(i18n, f"export.{suffix[1:]}", name) for name, suffix in SUFFIXES.items())
     with gr.Row(elem_classes="jr-desk", equal_height=False):
         with gr.Column(scale=5, min_width=320):
-            body = gr.HTML(elem_id="jr-summary", padding=False, js_on_load=PICK)
+            body = gr.HTML(i18n("desk.reading"), elem_id="jr-summary", padding=False, js_on_load=PICK)
         with gr.Column(scale=3, min_width=320, elem_classes="jr-beside"):
             source = gr.HTML(elem_id="jr-summary-source", padding=False, js_on_load=SHEET)
     return SummaryTab(tab, meeting, length, script, exports, body, source)

@@ -7,6 +7,11 @@ ACCESS: dict[str, tuple[str, str]] = {
     "access.name": ("用户名", "User name"),
     "access.password": ("密码", "Password"),
     "access.sign_in": ("登录", "Sign in"),
+    "access.wrong": (
+        "登录：用户名或密码不对；请核对后再试",
+        "The name or the password is not right; please check both",
+    ),
+    "access.wait": ("登录：错误次数过多；请 {wait} 秒后再试", "Too many wrong tries; please wait {wait} seconds"),
     "access.sign_out": ("退出", "Sign out"),
     "serve.help": ("开放 HTTP API 与 MCP（默认连同网页）。", "Serve the HTTP API and MCP (with the page by default)."),
     "serve.api_only": ("只要 API 和 MCP，不要网页。", "The API and MCP alone, without the page."),

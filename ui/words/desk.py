@@ -8,6 +8,7 @@ LABELS = {
     "tab.ledger": ("决策台账", "Ledger"),
     "tab.evals": ("评测", "Evaluation"),
     "tab.status": ("状态", "Status"),
+    "desk.reading": ("正在查阅纪要…", "Reading the minutes…"),
     "summary.meeting": ("会议（可输入文字查找，新的在前）", "Meeting (type to search; newest first)"),
     "summary.length": ("篇幅", "Length"),
     "summary.brief": ("简", "Brief"),

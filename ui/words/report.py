@@ -16,7 +16,7 @@ REPORTS = {
     "report.items": ("议题与决定", "Items and decisions"),
     "report.people_of": ("{list}（{count}人）", "{list} ({count})"),
     "report.summary_of": ("{meeting}摘要", "Summary: {meeting}"),
-    "report.session": ("会议次数", "Session"),
+    "report.session": ("会议次数", "session"),
     "report.outcome": ("结论", "Outcome"),
     "report.condition": ("前提", "Condition"),
     "report.next_step": ("下一步", "Next step"),

@@ -34,9 +34,9 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield found
 
 
-def sign_in(client: httpx.Client, name: str, password: str = PASSWORD) -> httpx.Response:
-    origin = str(client.base_url).rstrip("/")
-    return client.post("/login", data={"name": name, "password": password}, headers={"Origin": origin})
+def sign_in(client: httpx.Client, name: str, password: str = PASSWORD, lang: str = "zh-CN") -> httpx.Response:
+    headers = {"Origin": str(client.base_url).rstrip("/"), "Accept-Language": lang}
+    return client.post("/login", data={"name": name, "password": password}, headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,8 @@ def test_a_wrong_password_is_said_and_then_waited_for(guarded: Running) -> None:
         assert "用户名或密码不对" in first.text
         answers = [sign_in(client, "试错", "错的") for _ in range(3)]
         hostile = sign_in(client, '"><script>window.hit=1</script>', "错的")
+        english = sign_in(client, "试错", "错的", lang="en")
+    assert "Too many wrong tries" in english.text
     assert answers[-1].status_code == 429
     assert int(answers[-1].headers["retry-after"]) >= 1
     assert "<script>" not in hostile.text

@@ -73,7 +73,7 @@ def hostile_card() -> Card:
     )
 
 
-HELD = Held(HOSTILE, HOSTILE, (HOSTILE, HOSTILE), 3, (HOSTILE,), HOSTILE, (HOSTILE,))
+HELD = Held(HOSTILE, HOSTILE, (HOSTILE, HOSTILE), 3, (HOSTILE,), 1, 2, (HOSTILE,))
 FILTERS = {"places": [HOSTILE], HOSTILE: [HOSTILE], "periods": [f"{HOSTILE}/{HOSTILE}"]}
 MARKED = Quality(
     HOSTILE,

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 
 from ingest.records import Damage, Quality, Removal, Span
 from tests.ui.made import TEXT, document, span_of
 from ui.view.library import Held, documents_html
 from ui.view.quality import AROUND, MOST, WHOLE, Checked, report_html
 
-HELD = Held("d1", "chengxi-07.txt", ("第7次会议",), 3, ("2024-03-05",), "", ("另一份.html",))
+HELD = Held("d1", "chengxi-07.txt", ("第7次会议",), 3, ("2024-03-05",), 0, 0, ("另一份.html",))
 
 
 def drawn(text: str, quality: Quality) -> str:
@@ -62,3 +64,12 @@ def test_the_table_names_each_document_to_be_picked_and_points_out_the_same_meet
     assert 'data-pick="d1"' in table
     assert "重复" in table
     assert "另一份" in table
+
+
+def test_the_table_counts_what_is_wrong_in_the_readers_language() -> None:
+    hurt = replace(HELD, damaged=2, removed=30)
+    assert "受损 2 处；剔除 30 字" in unescape(documents_html([hurt], "zh"))
+    english = unescape(documents_html([hurt], "en"))
+    assert "2 damaged; 30 characters passed over" in english
+    assert "受损" not in english
+    assert "nothing wrong" in documents_html([HELD], "en")
