@@ -18,6 +18,7 @@ from rag.find.company import in_company
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, collapse, resolve
+from rag.find.several import each_named
 from rag.records import Answer, Turn
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
     held = tuple(row for row in shelf.meetings() if not within or row.id in within)
     distinct = collapse(held) if within else shelf.distinct()
     scope = resolve(query, held, named, distinct)
+    if not within:
+        scope = each_named(parts[0], scope, shelf.vocabulary(), today, lambda one: resolve(one, held, named, distinct))
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
         scope = resolve(query, held, named, distinct)
@@ -117,7 +120,15 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
         for at, one in enumerate(asked)
         if at
     )
+    rest = tuple(_of_the_same(one, query, scope) for one in rest)
     return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest)
+
+
+def _of_the_same(later: Asking, query: Query, scope: Scope) -> Asking:
+    """A later question that names no meeting but those before it, asked of just those."""
+    named = ("places", "strangers", "bodies", "kinds", "sessions", "periods", "on")
+    same = all(getattr(later.query, name) == getattr(query, name) for name in named)
+    return replace(later, scope=scope) if same and scope.failed is None else later
 
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+[，,。；;：:！!？?\n]*")
