@@ -1,0 +1,43 @@
+"""A rule that is tried only where its words stand must miss nothing: its hint matches wherever the rule does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evals.speed import real_texts
+from ingest.parse import duties, reports
+from ingest.parse.hints import hint
+from tests.ingest.parse.sheets import sheet
+
+RULES = [
+    *reports._WAYS,  # noqa: SLF001 - the rules of a module are not part of its face
+    (duties._SUPPORT, duties._HELPING),  # noqa: SLF001
+    (duties._CHARGE, duties._CALLED),  # noqa: SLF001
+    (duties._SHALL, duties._SHALL_HINT),  # noqa: SLF001
+]
+
+
+def test_a_hint_stands_wherever_its_rule_matches() -> None:
+    seen = 0
+    for text in real_texts():
+        read = sheet(text.text)
+        for rule, words in RULES:
+            for match in rule.finditer(read.text):
+                assert read.holds(words, *match.span()), match
+                seen += 1
+    assert seen
+
+
+def test_a_stretch_without_the_words_is_told() -> None:
+    read = sheet("区财政局须于五月前办结，其余不变。")
+    must = hint(re.compile("须(?=于)"))
+    assert must.pattern == "须"
+    assert read.holds(must, 0, 11)
+    assert not read.holds(must, 12, 17)
+
+
+@pytest.mark.parametrize("mark", ["，", "。"])
+def test_places_behind_a_mark_include_where_the_text_begins(mark: str) -> None:
+    assert sheet(f"甲局{mark}乙局").behind(re.compile(f"[{mark}]"), 0, 5) == [0, 3]
