@@ -163,8 +163,11 @@ def _meetings(text: str, shape: Shape) -> Wanted | None:
 
 def _filtered(text: str, shape: Shape) -> Wanted | None:
     """Which items an outcome, a next step, a time or those who carry them out tell apart (哪些事项要求年底前完成)."""
-    del shape
-    return Wanted("list") if lexicon.WHICH_ITEMS.search(text) and lexicon.TELLS_APART.search(text) else None
+    if not lexicon.TELLS_APART.search(text):
+        return None
+    if not shape.matter and lexicon.COUNT_ITEMS.search(text):
+        return Wanted("count", counted="items")
+    return Wanted("list") if lexicon.WHICH_ITEMS.search(text) else None
 
 
 def _facts(text: str, shape: Shape) -> Wanted | None:

@@ -38,7 +38,7 @@ _SPLIT = re.compile(
     rf"[\x00\s，。？！、；：,.?!;:()（）“”\"'‘’]+"
 )
 _PROTECTED = re.compile(
-    r"[\u4e00-\u9fff\d]{0,12}会议精神|第一议题|对口(?:支援|帮扶|协作)?|就(?:业|医|学|餐|地|近)|对(?:外|接|标|照|台|美|比)|多(?:元|式|层|部门|规合一|"
+    r"[\u4e00-\u9fff\d]{0,12}会议精神|第一议题|要(?:素|闻|害)|再(?:生|就业|造)|应(?:急|诉|届)|对口(?:支援|帮扶|协作)?|就(?:业|医|学|餐|地|近)|对(?:外|接|标|照|台|美|比)|多(?:元|式|层|部门|规合一|"
     r"彩)|都市|目的|的确|过(?:渡|程|境|桥|街)|是非|总结|(?:惠|涉|普|波|遍|危|顾|推|企)及|决定性|同意书|(?:施工|中标|设计|建设|监理|承建|运营|"
     r"业主|产权|供应|服务|使用|用工|用人|勘察|代建|采购|主管|挂牌|拆迁|征收)(?:单位|机构|方)|部门(?:预算|决算|"
     r"联动)|"
@@ -74,6 +74,9 @@ _GENERIC_WORDS = (
     "要求 明确 一样 一致 相同"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
+_WHOLLY_GENERIC = re.compile(
+    "(?:" + "|".join(sorted(map(re.escape, _GENERIC), key=len, reverse=True)) + r"|或者?|和|与|及|等|份|件|两?次|后)+"
+)
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff\w]")
 
 
@@ -86,7 +89,24 @@ def matter(text: str) -> str:
     ('装电梯', '', '对口支援提')
     """
     pieces = map(_trimmed, _protect(text))
-    return " ".join(one for one in pieces if len(one) > 1 and one not in _GENERIC and _HAN_OR_WORD.search(one))
+    return " ".join(one for one in pieces if len(one) > 1 and _says_something(one) and _HAN_OR_WORD.search(one))
+
+
+_RECORD = re.compile(
+    r"作?(?:出|了)?(?:进一步|相应|适当)?(?:的)?(?:修改完善|修改|完善|调整)(?:之?后)?|根据会议(?:讨论)?意见|"
+    r"[须需要应得]?再|直接|正式|最?终|先后|东西|任务|事儿?|活儿?|件|份|或者?|以及|和|跟|与|两家|几家|这些|那些|里面|里头|"
+    r"当中|清单|表态|上报|报送|报到?|须|需要?|应|要|说|写明|载明|记载|档案|收录?|存|否掉?|打回|毙|砍|被|又|还|才|只|一路|逐一|所有|全部"
+)
+"""Words in which minutes record any decision, and by which a question counts or gathers them: of no matter their own."""
+
+
+def _says_something(piece: str) -> bool:
+    """Whether a piece is more than the words in which any decision is recorded (须再提请, 作进一步修改完善后).
+
+    >>> _says_something("作进一步修改完善"), _says_something("修改完善加装电梯方案")
+    (False, True)
+    """
+    return bool(_RECORD.sub("", piece)) and piece not in _GENERIC and not _WHOLLY_GENERIC.fullmatch(piece)
 
 
 def _protect(text: str) -> list[str]:
