@@ -126,7 +126,7 @@ class Query:
     `counted` what a count counts, `strangers` are places named that the archive
     does not hold, `due` the time by which a list wants things done (all parts unknown for any time at all), `posts`
     the offices whose holder is asked for, `beside` the meeting after or before the one named, `governments` those of
-    the places whose own government is meant, not those below it.
+    the places whose own government is meant, not those below it, `after` the outcomes after which a matter came back.
     """
 
     text: str
@@ -162,6 +162,7 @@ class Query:
     due: PartialDate | None = None
     posts: tuple[str, ...] = ()
     beside: Literal["next", "previous"] | None = None
+    after: tuple[str, ...] = ()
 
     @property
     def filters(self) -> dict[str, list[str]]:

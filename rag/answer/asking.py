@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.answer.draft import Draft
+    from rag.answer.pointed import Pointed
     from rag.find.match import Match
     from rag.find.shelf import Shelf
     from rag.records import Claim, Passage, Query, Refusal
@@ -94,7 +95,7 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
     width = Width(settings.passages, settings.pool, settings.dense_weight)
     pointed = pointed_at(without_orders(question), shelf, width, today) if not within else None
     if pointed is not None:
-        asking = begin(pointed[1], history, shelf, settings, today, within=frozenset(pointed[:1]))
+        asking = _of_pointed(pointed, history, shelf, settings, today)
         if asking.scope.failed is None:
             return replace(asking, query=replace(asking.query, text=question))
     parts = parted(without_orders(question))
@@ -129,6 +130,13 @@ def _of_the_same(later: Asking, query: Query, scope: Scope) -> Asking:
     named = ("places", "strangers", "bodies", "kinds", "sessions", "periods", "on")
     same = all(getattr(later.query, name) == getattr(query, name) for name in named)
     return replace(later, scope=scope) if same and scope.failed is None else later
+
+
+def _of_pointed(
+    pointed: Pointed, history: Sequence[Turn], shelf: Shelf, settings: Settings, today: dt.date | None
+) -> Asking:
+    """What is asked of the thing pointed at: of its meeting, or where that is a unit or a person of all."""
+    return begin(pointed.asks, history if pointed.within else (), shelf, settings, today, within=pointed.within)
 
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+[，,。；;：:！!？?\n]*")

@@ -11,6 +11,7 @@ from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
 from rag.answer.extract import extract
 from rag.answer.loose import held_outside
+from rag.answer.order import order_of
 from rag.answer.phrases import dated_name, say
 from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, plainer_sentence, told, under_meetings
 from rag.answer.whole import all_demands, announced, concluded, studied_in, whole_meeting
@@ -19,6 +20,8 @@ from rag.find.agenda import agenda
 from rag.find.attendance import attendance, chaired
 from rag.find.choose import choose
 from rag.find.facts import fact
+from rag.find.matter import is_specific
+from rag.find.ranked import ranked, ranking, unmeasured
 from rag.find.rows import MOST_ROWS, Found
 from rag.find.units import names_unit
 
@@ -49,6 +52,11 @@ def route(asking: Asking) -> Outcome:
     query, scope = asking.query, asking.scope
     if not scope.held or scope.failed is not None:
         return Outcome(refusal=refusal.of_scope(query, scope, asking.desk))
+    return _ordered(asking) or _by_intent(asking)
+
+
+def _by_intent(asking: Asking) -> Outcome:
+    query = asking.query
     if query.intent in _FACTS or query.counted == "people":
         return _fact(asking)
     if query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings":
@@ -61,6 +69,16 @@ def route(asking: Asking) -> Outcome:
     return _matter(asking)
 
 
+def _ordered(asking: Asking) -> Outcome | None:
+    """Which of several meetings comes first or holds the most, where a question asks that and names no matter."""
+    query, meetings = asking.query, asking.scope.meetings
+    wanted = ranking(query)
+    if wanted is None or not 1 < len(meetings) <= MOST_ROWS or query.documents or is_specific(unmeasured(query.matter)):
+        return None
+    found = ranked(wanted, meetings, asking.shelf)
+    return Outcome(tuple(order_of(query, wanted, found))) if found.rows else None
+
+
 def _has_matter(query: Query) -> bool:
     return bool(query.matter or query.documents or query.ordinals)
 
@@ -69,7 +87,8 @@ def _fact(asking: Asking) -> Outcome:
     """A fact of one meeting; where a matter is named, of the meeting that took it up."""
     query, meetings = asking.query, asking.scope.meetings
     if _has_matter(query) and len(meetings) > 1:
-        choice = choose(query, asking.scope, asking.search(), asking.shelf)
+        meetings = _that_decided(asking) or meetings
+        choice = choose(query, replace(asking.scope, meetings=meetings), asking.search(), asking.shelf)
         if choice.chosen:
             meetings = tuple({one.meeting.id: one.meeting for one in choice.chosen}.values())
     if query.intent == "chair" and query.people and len(meetings) > 1:
@@ -94,6 +113,15 @@ def _fact(asking: Asking) -> Outcome:
     readers = {"attendance": attendance, "count": attendance, "chair": chaired}
     found = readers.get(query.intent, fact)(query, meetings, asking.shelf)
     return told(asking, found, meetings)
+
+
+def _that_decided(asking: Asking) -> tuple[MeetingRow, ...]:
+    """The meetings that decided a matter as the question says (哪天通过的); none where it names no outcome."""
+    query = asking.query
+    if not query.outcomes:
+        return ()
+    rows = meetings_about(query, asking.scope.meetings, asking.search(wide=True), asking.shelf).rows
+    return tuple({row.meeting.id: row.meeting for row in rows if row.note in query.outcomes}.values())
 
 
 def _fits_all(query: Query, meetings: Sequence[MeetingRow]) -> bool:

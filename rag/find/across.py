@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from ingest.records import Span
 from rag.find.agenda import agenda, title_span
-from rag.find.attendance import LISTS
+from rag.find.attendance import LISTS, entry, with_reason
 from rag.find.cutoff import is_about, is_near
 from rag.find.match import candidates, matches, named_document, title_of
 from rag.find.rows import MOST_ROWS, Found, Row
@@ -36,6 +36,7 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
         return _without_matter(query, meetings, shelf)
     rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
     rows = _with_outcome(query, rows) if query.intent == "meetings" else rows
+    rows = _came_back(query, rows) if query.after else rows
     rows = rows or tuple(_in_so_many_words(query, meetings, passages, shelf))
     if not rows:
         return Found(lack="matter", searched=len(meetings))
@@ -67,6 +68,14 @@ def _told_apart(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> F
 def _with_outcome(query: Query, rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows of the outcome that the question names; all of them where none has it, since each says its own."""
     return tuple(row for row in rows if row.note in query.outcomes) or tuple(rows)
+
+
+def _came_back(query: Query, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of the meetings after the first of that outcome; that one alone where the matter did not come back."""
+    away = next((row for row in rows if row.note in query.after), None)
+    if away is None:
+        return tuple(rows)
+    return tuple(row for row in rows if date_of(row.meeting) > date_of(away.meeting)) or (away,)
 
 
 def _with_named(
@@ -160,16 +169,22 @@ def studies(query: Query, match: Match, shelf: Shelf) -> bool:
 
 
 def _says(query: Query, match: Match, shelf: Shelf) -> bool:
-    """Whether an item says the matter in so many words, more than once."""
+    """Whether an item says the matter in so many words, more than once or where it opens (听取了关于…的汇报)."""
     text = joined(shelf.texts([match.item])[match.item.id])
-    words = (re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split())
-    return any(text.count(joined(word)) >= _SAID for word in words if len(word) >= _PHRASE)
+    words = [re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split()]
+    if any(text.count(joined(word)) >= _SAID for word in words if len(word) >= _PHRASE):
+        return True
+    sentences = shelf.pages(match.item.document_id).sentences(match.item.span)[:_OPENS]
+    opens = joined("".join(one.text for one in sentences if _CALLED.search(one.text)))
+    return any(joined(word) in opens for word in words if len(word) > _PHRASE)
 
 
 _NAMED = 0.5
 _MENTIONS = re.compile(r"提到|提及|谈到|说到|涉及|讲到")
 _MENTIONED = 0.75
 _SAID = 2
+_OPENS = 2
+"""Sentences by which an item says what it is about."""
 _WHOLE, _LONG = 0.9, 5
 _MOST_OF_IT = 0.6
 """Weighted share of a matter that a title must hold beside one that holds all of it."""
@@ -205,7 +220,8 @@ def _lists(query: Query) -> tuple[Attendance, ...]:
 
 def _stands(person: PersonRow, meeting: MeetingRow, shelf: Shelf) -> Span:
     """Where someone is named; for who chaired, the sentence that says so."""
-    return shelf.pages(meeting.document_id).around(person.span, limit=160) if person.list == "chair" else person.span
+    pages = shelf.pages(meeting.document_id)
+    return pages.around(person.span, limit=160) if person.list == "chair" else entry(person, pages)
 
 
 def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
@@ -216,7 +232,10 @@ def _of_person(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Fo
             first.setdefault(one.meeting_id, one)
     rows = [
         Row(
-            meeting, first[meeting.id].name, (_stands(first[meeting.id], meeting, shelf),), label=first[meeting.id].list
+            meeting,
+            with_reason(first[meeting.id], shelf.pages(meeting.document_id)),
+            (_stands(first[meeting.id], meeting, shelf),),
+            label=first[meeting.id].list,
         )
         for meeting in meetings
         if meeting.id in first

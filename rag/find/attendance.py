@@ -88,8 +88,20 @@ def _list_rows(
             one for one in people if one.unit and any(same_unit(unit, simplified(one.unit)) for unit in query.units)
         ]
     for group in _groups(people):
-        names = (one.name + (_reason(one, pages) if kind == "apologies" else "") for one in group)
+        units = _OF_UNITS.search(query.simplified)
+        names = ((one.unit or "" if units else "") + with_reason(one, pages) for one in group)
         yield Row(meeting, "、".join(names), (list_span(group, pages),), label=kind, note=str(len(group)))
+
+
+_OF_UNITS = re.compile(
+    r"(?:哪个?|哪些|哪几个|什么|哪家|各)(?:单位|部门|机构|委办局|局)|谁代表|代表(?:谁|哪)|哪(?:里|儿)的|单位和"
+)
+"""Asks of which units those listed are."""
+
+
+def with_reason(person: PersonRow, pages: Pages) -> str:
+    """A name, and behind that of someone away the reason where it is told."""
+    return person.name + (_reason(person, pages) if person.list == "apologies" else "")
 
 
 def _reason(person: PersonRow, pages: Pages) -> str:
@@ -99,7 +111,7 @@ def _reason(person: PersonRow, pages: Pages) -> str:
     return f"（{told[1]}）" if told and start < end and told[1] != person.unit else ""
 
 
-def _entry(person: PersonRow, pages: Pages) -> Span:
+def entry(person: PersonRow, pages: Pages) -> Span:
     """A name as its list bears it: with the post or unit in front, and the bracket behind that says unit or reason."""
     text = pages.reading.text
     start, end = pages.reading.locate(person.span)
@@ -114,7 +126,7 @@ def _entry(person: PersonRow, pages: Pages) -> Span:
 
 def list_span(group: Sequence[PersonRow], pages: Pages) -> Span:
     """Where a list stands: its lines from the name of the list on, or from the first name to the last."""
-    names = Span(_entry(group[0], pages).start, max(_entry(one, pages).end for one in group))
+    names = Span(entry(group[0], pages).start, max(entry(one, pages).end for one in group))
     lines = Span(pages.around(group[0].span).start, max(names.end, pages.around(group[-1].span).end))
     whole = len(lines) <= len(names) + _LIST_LINE and _LIST_NAME.search(pages.text(lines)[:_LIST_LINE])
     return lines if whole else names
@@ -211,8 +223,7 @@ def _hit(meeting: MeetingRow, hits: Sequence[PersonRow], pages: Pages) -> Row:
     listed = [one for one in hits if one.list in LISTS] or list(hits)
     post = next((one.role or one.unit for one in hits if one.role or one.unit), "") or ""
     one = listed[0]
-    why = _reason(one, pages) if one.list == "apologies" else ""
-    return Row(meeting, one.name + why, (_entry(one, pages),), label=one.list, note=post)
+    return Row(meeting, with_reason(one, pages), (entry(one, pages),), label=one.list, note=post)
 
 
 def _reported_for(meeting: MeetingRow, name: str, shelf: Shelf) -> list[Row]:

@@ -56,6 +56,8 @@ def wanted(text: str, shape: Shape) -> Wanted:
 
 
 def _across(text: str, shape: Shape) -> Wanted | None:
+    if not shape.matter and shape.scopes > 1 and _OF_MEETING.search(text):
+        return None
     told_apart = re.search(r"区别|不同|差异|对比|比较|相比|异同|一样|一致|相同", text)
     if lexicon.COMPARE.search(text) and (
         shape.scopes > 1 or (told_apart and re.search(r"两|各|几个|几次|不同会议|哪些区", text))
@@ -64,6 +66,12 @@ def _across(text: str, shape: Shape) -> Wanted | None:
     if shape.matter and lexicon.TIMELINE.search(text):
         return Wanted("timeline")
     return None
+
+
+_OF_MEETING = re.compile(
+    r"主持|召集|出席|列席|请假|缺席|记录人?|与会|参会|文号|地点|哪里开|在哪|哪[天日年]|几[月号]|何时|什么时候"
+)
+"""A fact of the meetings compared: each tells its own (两次会议的主持人一样吗)."""
 
 
 _STUDIED = re.compile(
@@ -171,6 +179,8 @@ def _filtered(text: str, shape: Shape) -> Wanted | None:
 
 
 def _facts(text: str, shape: Shape) -> Wanted | None:
+    if shape.matter and lexicon.DECIDED_WHEN.search(text):
+        return Wanted("date", "held_on")
     if lexicon.PLACE.search(text):
         return Wanted("place")
     if not shape.matter or re.search(r"纪要|会议记录", text) or not lexicon.DEADLINE.search(text):

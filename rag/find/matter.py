@@ -71,7 +71,7 @@ _GENERIC_WORDS = (
     "说 讲 谈 议 定 批 弄 办 搞 干 开 票 投票 表决 结果如何 金额 资金 数量 规模 "
     "比例 标准 期 届 号 页 区 县 市 省 两次 两个 两 一次 三次 每次 各次 清单 列表 "
     "目录 一览 完成 起草 编制 送审 提案 解读 领学 介绍 说明 制定 牵头 部署 安排 强调 "
-    "要求 明确 一样 一致 相同"
+    "要求 明确 一样 一致 相同 认真 从头到尾"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _WHOLLY_GENERIC = re.compile(
@@ -97,7 +97,7 @@ _RECORD = re.compile(
     r"[须需要应得]?再|直接|正式|最?终|先后|东西|任务|事儿?|活儿?|件|份|或者?|以及|和|跟|与|两家|几家|这些|那些|里面|里头|"
     r"当中|清单|表态|上报|报送|报到?|须|需要?|应|要|说|写明|载明|记载|档案|收录?|存|否掉?|打回|毙|砍|被|又|还|才|只|一路|逐一|所有|全部"
 )
-"""Words in which minutes record any decision, and by which a question counts or gathers them: of no matter their own."""
+"""Words in which minutes record any decision, and by which a question gathers them: no matter of their own."""
 
 
 def _says_something(piece: str) -> bool:

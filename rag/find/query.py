@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from ingest.clean.script import simplified
 from rag.find import named, where, words
 from rag.find.follow import continued
 from rag.find.intent import Shape, Wanted, wanted
+from rag.find.lexicon import DECIDED_WHEN
 from rag.find.matter import is_specific, matter
 from rag.find.readings import cue_text, left_over, meeting_words, names, steps
 from rag.records import Period, Query
@@ -68,8 +70,26 @@ def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query
         post=bool(read.posts.values),
     )
     want = wanted(cue_text(read), shape)
-    query = _query(question, read, about, want)
+    query = _later(_query(question, read, about, want), cue_text(read))
     return continued(before, query, cued=want.cued) if before is not None else query
+
+
+_CAME_BACK = re.compile(
+    r"^(?P<first>.{0,60}?)(?:了)?(?:之|以)?后(?!续)[，,]?(?=.*(?:哪(?:一)?次|第几次|哪个会|又|最终|最后|后来|结果|重新|再次))"
+)
+_SENT_AWAY = ("暂缓", "退回修改", "不予通过")
+
+
+def _later(query: Query, cue: str) -> Query:
+    """A question of what became of a matter after it was put off or sent back, as its history from there on."""
+    came = _CAME_BACK.search(cue)
+    away = next((outcomes for told, outcomes in words.OUTCOMES if came and told.search(came["first"])), ())
+    if not set(away) & set(_SENT_AWAY) or not (is_specific(query.matter) or query.documents):
+        return query
+    matter = re.sub(r"又议|再议|重新|又|起?施行|审议|在第", " ", query.matter)
+    return replace(
+        query, intent="timeline", after=away, outcomes=(), asserted=False, aspect=None, matter=" ".join(matter.split())
+    )
 
 
 def _query(question: str, read: Names, about: str, want: Wanted) -> Query:
@@ -133,7 +153,9 @@ def _is_traditional(question: str) -> bool:
 
 def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
     """The outcomes a question names, longest wording first; in a list they filter, elsewhere they are a premise."""
-    if want.intent in {"attendance", "chair", "date", "place", "number"}:
+    if want.intent in {"attendance", "chair", "date", "place", "number"} and not (
+        want.intent == "date" and DECIDED_WHEN.search(text)
+    ):
         return ()
     for pattern, outcomes in words.OUTCOMES:
         if pattern.search(text):

@@ -1,0 +1,46 @@
+"""Meetings in the order of a measure as drafts: the one asked for first, then the measure of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rag.answer.draft import Draft, Evidence
+from rag.answer.phrases import LISTS, dated_name, say
+
+if TYPE_CHECKING:
+    from rag.find.ranked import Ranking
+    from rag.find.rows import Found, Row
+    from rag.records import Query
+
+_BEST: Final = {
+    ("date", True): "较早的是{meeting}。",
+    ("date", False): "较晚的是{meeting}。",
+    ("size", True): "较少的是{meeting}。",
+    ("size", False): "较多的是{meeting}。",
+}
+_EVEN: Final = "各次相同。"
+
+
+def order_of(query: Query, wanted: Ranking, found: Found) -> list[Draft]:
+    """`较早的是…`, then a line for each meeting; where the first two measure the same, that they do."""
+    first, second = found.rows[:2]
+    sized = wanted.measure != "date"
+    even = first.note == second.note if sized else first.words == second.words
+    phrase = _EVEN if even else _BEST[("size" if sized else "date", wanted.least)]
+    every = tuple(evidence for row in found.rows for evidence in _evidence(row)[:1])
+    head = Draft(say(query.script, phrase, meeting=dated_name(first.meeting)), every, "verified")
+    if not sized:
+        return [head]
+    return [head, *(Draft(_line(query, row), _evidence(row), "verified") for row in found.rows)]
+
+
+def _line(query: Query, row: Row) -> str:
+    name = dated_name(row.meeting)
+    if row.label == "items":
+        return say(query.script, "{meeting}：{count}项", meeting=name, count=row.note)
+    listed = LISTS[row.label]
+    return say(query.script, f"{{meeting}}：{listed}{{count}}人", meeting=name, count=row.note)
+
+
+def _evidence(row: Row) -> tuple[Evidence, ...]:
+    return tuple(Evidence(row.meeting, span, row.item) for span in row.spans)
