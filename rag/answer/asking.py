@@ -100,19 +100,7 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
             return replace(asking, query=replace(asking.query, text=question))
     parts = parted(without_orders(question))
     query = replace(read_query(parts[0], history, shelf.vocabulary(), today), text=question)
-    named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
-    held = tuple(row for row in shelf.meetings() if not within or row.id in within)
-    distinct = collapse(held) if within else shelf.distinct()
-    scope = resolve(query, held, named, distinct)
-    if not within:
-        scope = each_named(parts[0], scope, shelf.vocabulary(), today, lambda one: resolve(one, held, named, distinct))
-    if scope.failed == "strangers":
-        query = _strangers_as_matter(query, scope, shelf)
-        scope = resolve(query, held, named, distinct)
-    if scope.failed in {"on", "periods"}:
-        query, scope = _day_as_matter(query, scope, shelf)
-    if within:
-        scope = replace(scope, stated=True, confined=True)
+    query, scope = _meetings(query, parts[0], shelf, today, within)
     query, scope = in_company(query, scope, shelf)
     clock.lap("read")
     asked = [Turn("user", one) for one in parts]
@@ -123,6 +111,24 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
     )
     rest = tuple(_of_the_same(one, query, scope) for one in rest)
     return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest)
+
+
+def _meetings(
+    query: Query, asked: str, shelf: Shelf, today: dt.date | None, within: frozenset[str]
+) -> tuple[Query, Scope]:
+    """The meetings a question is about, and the question with what turned out to be matter given back to it."""
+    named = cache(lambda place: frozenset().union(*map(shelf.opened_with, where.spoken(place))))
+    held = tuple(row for row in shelf.meetings() if not within or row.id in within)
+    distinct = collapse(held) if within else shelf.distinct()
+    scope = resolve(query, held, named, distinct)
+    if not within:
+        scope = each_named(asked, scope, shelf.vocabulary(), today, lambda one: resolve(one, held, named, distinct))
+    if scope.failed == "strangers":
+        query = _strangers_as_matter(query, scope, shelf)
+        scope = resolve(query, held, named, distinct)
+    if scope.failed in {"on", "periods"}:
+        query, scope = _day_as_matter(query, scope, shelf)
+    return query, replace(scope, stated=True, confined=True) if within else scope
 
 
 def _of_the_same(later: Asking, query: Query, scope: Scope) -> Asking:
