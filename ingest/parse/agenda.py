@@ -23,14 +23,14 @@ _STRUCTURE = re.compile(
     r"[ \t]*(?:会议|开会)?(?:时\s*间|日\s*期|地\s*点|主\s*席|主\s*持\s*人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记\s*录\s*人?|纪\s*录)[ \t]*(?:[:：]|\n)"
     r"|[ \t]*(?:应到|实到)"
     r"|[ \t]*(?:会议|各?[课科处]室|各单位)?(?:报告事项|讨论事项|讨论提案|(?:报告|讨论|审议|审查|核定|提案)案件?|提案讨论|业务报告|工作报告|议定事项|决定事项|研究事项|议定如下事项|审议事项|审定事项|研究事项|通报事项|表决事项|传达(?:学习)?事项|听取(?:汇报)?事项|学习事项|临时动议|"
-    r"散会|主席(?:致[词辞]|报告)|宣布开会|确认(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|[上前]次会[议报][^\n：:]{0,14}|资料文件|常设事项|新议事项|主席结论|(?:主席)?(?:裁示|指示|裁[（(]指[)）]示|指[（(]裁[)）]示)(?:事项)?|专案报告|专题报告|会议议程|会议议题|议程|基本情况|会议概况|"
+    r"散会|主席(?:致[词辞]|报告)|宣布开会|(?:确认|宣读)(?:上次|前次)?[^\n：:]{0,8}|通过上次会议纪录|[上前]次会[议报][^\n：:]{0,14}|资料文件|常设事项|新议事项|主席结论|(?:主席)?(?:裁示|指示|裁[（(]指[)）]示|指[（(]裁[)）]示)(?:事项)?|专案报告|专题报告|会议议程|会议议题|议程|基本情况|会议概况|"
     r"会议结束|下次会议[^\n：:]{0,6})[ \t]*(?:[（(][^）)\n]{0,12}[）)])?[ \t]*(?:[:：。\n]|$)"
 )
 _PROCEDURE = re.compile(
     r"[ \t]*(?:(?:通过|确认通过|确认)[^\n。]{0,24}(?:记录|纪录|纪要|议程)|(?:主席)?(?:开会辞|致欢迎辞|欢迎辞|致辞)|下次(?:会议|开会)[^\n。，]{0,12}|续议事项|散会)[ \t]*(?:[（(][^）)\n]{0,40}[）)])?[ \t]*(?:\n|$)"
 )
 """Headings of Hong Kong and Macao minutes that open and close a meeting and bring no matter forward."""
-_OTHER_BUSINESS = re.compile(r"[ \t]*(?:其他|其它)(?:事项|事宜|议程)[ \t]*(?:\n|$)")
+_OTHER_BUSINESS = re.compile(r"[ \t]*(?:(?:其他|其它|通报|传达|学习)(?:事项|事宜|议程)|临时动议)[ \t]*(?:\n|$)")
 _NOTHING_ELSE = re.compile(r"没有|并无|未有|余无别事|议事完毕|结束|散会|(?<![\u4e00-\u9fff])无(?![\u4e00-\u9fff])")
 _ENDING = re.compile(
     r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词|以上(?:事项|意见|要求)[，,]|[分抄]送|抄报|发送[:：]|印发"
@@ -181,6 +181,7 @@ def _after_last(sheet: Sheet, block: Block) -> list[Block]:
     firsts = [one.start() for one in CIRCULATED.finditer(text, block.start + 1, block.end)]
     also = [one.start() for one in _ALSO.finditer(text, block.start + 1, block.end)]
     heading = text.find("\n", block.start, block.end)
+    heading = -1 if text.endswith("。", block.start, max(heading, block.start)) else heading  # a sentence, no title
     firsts = [at for at in firsts if not _titles(sheet, block, at)]
     firsts = [at for at in firsts if heading < 0 or text[heading:at].strip() or "\n\n" in text[heading : at + 1]]
     also = [at for at in also if heading < 0 or text[heading:at].strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ _TERM = re.compile(r"(?:聘期|租期|期限|有效期|试行期|任期|合同�
 """How long something lasts is no time by which something must be done."""
 _TURN = 6
 """A month so far behind that of the meeting lies in the next year: 1月底前, said in December."""
+_WEEK = "一二三四五六日末"
+_WEEKDAY = re.compile(f"(?P<week>[本下])周(?P<day>[{_WEEK}])")
 _STRIVE = re.compile(r"(?:力争|争取|确保|务必|务求)(?:于|在)?$")
 _LEAD = re.compile(r"(?:务必|确保|力争|必须|于|在|至|到|延至|延长至)$")
 
@@ -63,6 +66,8 @@ def find(text: str, start: int, end: int, held: PartialDate | None) -> Deadline 
         return None
     for match in _PATTERN.finditer(text, start, end):
         if _TERM.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        if text.startswith(("已", "未", "尚未", "仍未"), match.end()):  # it tells what had been done by then
             continue
         done = bool(match["part"]) and text.startswith(("完成", "全部", "全面", "建成", "开工"), match.end())
         if (
@@ -93,8 +98,21 @@ def _date(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:
     compact = match["compact"]
     if compact:
         return PartialDate(int(compact[:4]), int(compact[4:6]), int(compact[6:]))
+    if match["next"]:
+        return _weekday(match, held)
     year = _year(match, held)
     return _day(match, year, held)
+
+
+def _weekday(match: re.Match[str], held: PartialDate | None) -> PartialDate | None:
+    """本周五前, reckoned from the day of the meeting."""
+    said = _WEEKDAY.match(match["next"])
+    if said is None or held is None or held.year is None or held.month is None or held.day is None:
+        return None
+    met = dt.date(held.year, held.month, held.day)
+    ahead = min(_WEEK.index(said["day"]), 6) - met.weekday() + (7 if said["week"] == "下" else 0)
+    day = met + dt.timedelta(days=ahead)
+    return PartialDate(day.year, day.month, day.day)
 
 
 def _day(match: re.Match[str], year: int | None, held: PartialDate | None) -> PartialDate | None:

@@ -53,6 +53,8 @@ _TITLE_SQUASHED = re.compile(
     r"(?:^|\s|[号期）)])(?P<title>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、〇○]{4,46}?(?:会议纪要|会议纪录|会议记录|纪要|纪录))(?![\u4e00-\u9fff]{0,2}如下)"
 )
 """A title at the head of a text without line breaks."""
+_MASTHEAD = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}期$")
+"""The head of a series of papers, which names the meeting only where no other line does."""
 _MAX_TITLE = 60
 _BARE_TITLE = re.compile(r"(?:会议)?(?:纪要|记录|纪录)")
 
@@ -113,6 +115,7 @@ def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
             + 2 * bool(_SESSION.search(text))
             + bool(re.search(_KIND, text))
             + ("政府" in text)
+            - 3 * bool(_MASTHEAD.search(text))
         )
         candidates.append((score, first + (last - first - len(text)), last))
     if candidates:

@@ -160,6 +160,11 @@ def _full_body(sheet: Sheet, body: Fact[str] | None, where: Place | None) -> Fac
     if body is not None and body.value.endswith(("镇", "乡")):
         whole = sheet.text.find(f"{body.value}人民政府")
         return sheet.fact(whole, whole + len(body.value) + len("人民政府")) if whole >= 0 else body
+    if body is not None and body.value.endswith(("党委", "党工委")):
+        short = body.value.removeprefix("中共").removesuffix("党委").removesuffix("党工委")
+        formal = f"中共{short}{'工作' if body.value.endswith('工委') else ''}委员会"
+        whole = sheet.text.find(formal)
+        return sheet.fact(whole, whole + len(formal)) if whole >= 0 else body
     if body is None or where is None or not _GENERIC_BODY.fullmatch(body.value):
         return body
     name = {"区": where.district, "县": where.district, "市": where.district or where.city, "省": where.province}.get(

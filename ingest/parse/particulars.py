@@ -29,9 +29,9 @@ _PAPER_NUMBER = re.compile(
     r"(?m:^)[ \t]*[（(]?(?P<paper>(?:20[0-9]{2}年)?总?第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
 _TITLE_NUMBER = re.compile(
-    r"[（(](?P<paper>(?:20[0-9]{2}年)?总?第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）][ \t]*(?m:$)"
+    r"(?:[（(]|纪要[ \t]*)(?P<paper>(?:20[0-9]{2}年)?总?第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
-"""The number of the paper in brackets behind its title: （总第41期）, （2031年第14期）."""
+"""The number of the paper behind its title: （总第41期）, （2031年第14期）, 会议纪要第14期."""
 _LABELLED_NUMBER = re.compile(
     r"(?:文件编号|文\s?号|编\s?号|发文字号)[ \t]*[:：|][ \t]*(?P<paper>第\s?[0-9]{1,4}\s?[期号])"
 )

@@ -86,6 +86,8 @@ _NO_PLACE = re.compile(
     r"推进|加强|有关|以及|级|次|届|个|名|位|家"
 )
 """Words that stand before 区政府 or 市委 in running text and name no place."""
+_HELD = re.compile("政府|召开|举行|主持")
+"""What no name of a place holds, though a headline may run it together with one: 某地召开市政府常务会议."""
 _COMMON_NOUNS = ("小区", "社区", "地区", "园区", "城区", "辖区", "城市", "街区", "灾区", "景区", "库区")
 
 
@@ -93,7 +95,7 @@ def _plausible(name: str) -> bool:
     """区政府 and 我市 name no place; a name has a word before its ending, and that word is not a pronoun."""
     if re.search(r"(?:高新|开发|园|保护|示范|旅游|度假|新城|工业|保税|试验)区$", name):
         return name in gazetteer()
-    return not (_NO_PLACE.match(name) or "政府" in name or name.endswith(_COMMON_NOUNS))
+    return not (_NO_PLACE.match(name) or _HELD.search(name) or name.endswith(_COMMON_NOUNS))
 
 
 _LEVELS = ("province", "city", "district")
