@@ -34,12 +34,7 @@ _PERCENT = re.compile(
 
 def amount(query: Query, body: Body) -> list[Span]:
     """The sentence that holds a figure of the kind asked for."""
-    needed = _needed(query.simplified)
-    shaped = [
-        one
-        for one in body.sentences
-        if figure_asked(query.simplified, _unnamed(one.text)) and all(re.search(word, one.text) for word in needed)
-    ]
+    shaped = [one for one in body.sentences if states_figure(query.simplified, one.text)]
     if not shaped:
         return []
     rate = _RATE.search(query.simplified)
@@ -52,6 +47,15 @@ def amount(query: Query, body: Body) -> list[Span]:
     wanted = (*rest, *terms(_noun(query.simplified)), *terms(query.matter))
     chosen = body.best(tuple(dict.fromkeys(wanted)), limit=1, among=shaped) or shaped[:1]
     return [one.span for one in chosen]
+
+
+def states_figure(question: str, text: str) -> bool:
+    """Whether a sentence states a figure of the kind a question asks for, and of the thing it asks it of.
+
+    >>> states_figure("每户补贴多少钱", "所需资金300万元由区财政统筹"), states_figure("共拨多少钱", "拨付300万元")
+    (False, True)
+    """
+    return figure_asked(question, _unnamed(text)) and all(re.search(word, text) for word in _needed(question))
 
 
 _RATE = re.compile(r"[一每]个?([月年天台户人张吨亩间辆套份斤度晚])(?!会|届|来|前|内|后)")

@@ -13,7 +13,7 @@ from rag.answer.draft import Draft
 from rag.answer.naming import asks_for_part, put_forward
 from rag.answer.phrases import say
 from rag.answer.points import asks_for_all, asks_how_many, run
-from rag.answer.premise import POSITIVE, REFUSED, begun, contradicting, left_unsaid, presumes, turned_down
+from rag.answer.premise import POSITIVE, REFUSED, begun, contradicting, left_unsaid, presumes, turned_down, unheard_of
 from rag.answer.sentences import Body, points, reports, untitled
 from rag.answer.things import names_kind, wants_name
 from rag.find.query import YES_NO
@@ -84,8 +84,10 @@ def _detail(query: Query, match: Match, body: Body) -> Extract:
             "verified",
         )
         return Extract(match, (head, *points_of))
-    turned = turned_down(query, body)
-    drafts = [] if turned and begun(query) else detail(query.aspect, query, match.meeting, body)
+    turned = turned_down(query, body) or unheard_of(query, body)
+    drafts = (
+        [] if turned and (begun(query) or unheard_of(query, body)) else detail(query.aspect, query, match.meeting, body)
+    )
     drafts = drafts or ([] if turned else _in_so_many_words(query, match, body))
     if drafts:
         return Extract(match, tuple(drafts))

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
+from rag.answer.amounts import states_figure
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
 from rag.answer.extract import DECIDES, extract, holds_focus
@@ -35,7 +36,6 @@ _ITS_OWN = {
     "supporting": re.compile(r"配合|协助|协同|会同"),
     "reporter": re.compile(r"汇报|报告|提出|提案|说明|介绍|所作|作的"),
     "deadline": re.compile(r"[\d一二三四五六七八九十]+\s*(?:年|月|日|天|周|个月|小时)|年底|月底|季度"),
-    "amount": re.compile(r"[\d一二两三四五六七八九十百千万]+"),
     "vote": re.compile(r"票|表决|赞成|反对"),
 }
 """The words in which a sentence states a detail: that it holds the matter alone is no answer."""
@@ -108,6 +108,8 @@ def _stretch(passage: Passage) -> ItemRow:
 
 def _states(query: Query, text: str) -> bool:
     """Whether a sentence has the words in which the detail, or the decision, that is asked for is stated."""
+    if query.aspect == "amount":
+        return states_figure(query.simplified, text) and not OPENING.search(text)
     pattern = DECIDES if query.intent == "decision" and query.aspect is None else _ITS_OWN.get(query.aspect or "")
     if query.intent == "demand" and OPENING.search(text):
         return False

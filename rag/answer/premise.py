@@ -40,6 +40,21 @@ def turned_down(query: Query, body: Body) -> bool:
     return asks and _only_refused(body)
 
 
+_HALTS = (
+    re.compile(r"叫停|停止|中止|终止|暂停|停办|停工|关停|停建"),
+    re.compile(r"取消|撤销|撤回|废止|废除|作废"),
+)
+"""What may be done to a thing, each with the words that say so."""
+
+
+def unheard_of(query: Query, body: Body) -> bool:
+    """Whether a question asks why, or when, a thing was done (叫停, 取消) that no sentence of the item speaks of."""
+    if query.aspect not in {"reason", "deadline"}:
+        return False
+    told = "".join((simplified(body.item.title or ""), *(one.text for one in body.sentences)))
+    return any(done.search(query.simplified) and not done.search(told) for done in _HALTS)
+
+
 def begun(query: Query) -> bool:
     """Whether a question takes for granted that a thing has come into force (什么时候开始实施的)."""
     return bool(_BEGUN.search(query.simplified))
@@ -67,8 +82,13 @@ _ANY_THING = re.compile(
 
 def left_unsaid(query: Query, body: Body) -> bool:
     """Whether a question asks for a thing by name and by verb (来自哪些国家) of which the item has neither word."""
+    return unsaid(query, "".join((body.item.title or "", *(one.text for one in body.sentences))))
+
+
+def unsaid(query: Query, text: str) -> bool:
+    """Whether a question asks for a thing by name and by verb (来自哪些国家) of which a text has neither word."""
     found = _WHICH_THING.search(query.simplified.rstrip("？?。 "))
     if found is None or _ANY_VERB.search(found["verb"]) or _ANY_THING.search(found["thing"]):
         return False
-    told = joined("".join((body.item.title or "", *(one.text for one in body.sentences))))
+    told = joined(text)
     return found["verb"] not in simplified(told) and found["thing"][-2:] not in simplified(told)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
+from rag.answer.cite import Desk
 from rag.answer.extract import extract
 from rag.answer.loose import held_outside
+from rag.answer.nearby import nearer, rescued
 from rag.answer.order import order_of
 from rag.answer.phrases import dated_name, say
-from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, plainer_sentence, told, under_meetings
+from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, told, under_meetings
 from rag.answer.whole import all_demands, announced, concluded, studied_in, whole_meeting
 from rag.find.across import meetings_about
 from rag.find.agenda import agenda
@@ -66,7 +68,7 @@ def _by_intent(asking: Asking) -> Outcome:
         return Outcome(under_meetings(query, said))
     if query.intent in {"list", "count"}:
         return _studied(asking) or _agenda(asking)
-    return _matter(asking)
+    return _told_nearby(asking)
 
 
 def _ordered(asking: Asking) -> Outcome | None:
@@ -221,6 +223,21 @@ def _matter(asking: Asking) -> Outcome:
     return _unfit(asking, choice) or _of_items(asking, query, choice)
 
 
+_UNTOLD = frozenset({"not_recorded", "outside_archive"})
+
+
+def _told_nearby(asking: Asking) -> Outcome:
+    """A question about one matter; where its own words lead nowhere, the sentence that says it in others."""
+    outcome = _matter(asking)
+    if outcome.refusal is None or outcome.refusal.kind not in _UNTOLD or not asking.query.matter:
+        return outcome
+    draft = rescued(asking)
+    if draft is None:
+        return outcome
+    asking.desk = Desk(asking.shelf)
+    return Outcome((draft,))
+
+
 def _unfit(asking: Asking, choice: Choice) -> Outcome | None:
     """Why the items chosen do not answer: too many meetings, words outside every item, a unit that is not theirs."""
     query = asking.query
@@ -247,10 +264,15 @@ def _of_items(asking: Asking, query: Query, choice: Choice) -> Outcome:
         if beside is not None:
             return beside
         extracts = [body_elsewhere(one, asking) for one in extracts]
-    if query.intent in {"passage", "demand"} and query.aspect is None:
-        plainer = plainer_sentence(query, extracts, asking)
-        if plainer is not None:
-            return plainer
+    if query.intent in {"passage", "demand"} and query.aspect in {None, "finding"} and not query.units:
+        shown = "".join(
+            simplified(text)
+            for one in extracts
+            for text in (one.match.item.title or "", *(draft.text for draft in (*one.drafts, *one.shown)))
+        )
+        better = nearer(asking, shown)
+        if better is not None:
+            return Outcome((better,))
     return extracted(asking, extracts)
 
 

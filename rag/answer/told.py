@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.answer import refusal
 from rag.answer.asking import Outcome
-from rag.answer.cite import trimmed
 from rag.answer.compose import compose, coverage
-from rag.answer.draft import Draft, Evidence
-from rag.answer.extract import holds_focus
-from rag.answer.injected import instructs
-from rag.answer.loose import OPENING, loose
+from rag.answer.draft import Draft
+from rag.answer.loose import loose
 from rag.answer.phrases import dated_name, say
-from rag.answer.sentences import reports
 from rag.find.scope import date_of
 from rag.find.terms import joined, specific_coverage
-from rag.find.units import names_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,45 +80,6 @@ def beyond_names(matter: str, meetings: Sequence[MeetingRow]) -> str:
     numbers = [_figures(row.document_number or "") for row in meetings]
     matter = _ISSUE.sub(lambda one: "" if any(_figures(one[0]) <= own for own in numbers) else one[0], matter)
     return " ".join(word for word in matter.split() if not all(joined(word) in title for title in titles))
-
-
-_PLAIN, _FAR_MORE, _LOOKED_AT = 0.75, 0.35, 6
-
-
-def plainer_sentence(query: Query, extracts: Sequence[Extract], asking: Asking) -> Outcome | None:
-    """The sentence of another place that holds nearly all of the matter, where what was chosen holds far less of it.
-
-    An item is what its title says it is; a sentence that names the matter itself, elsewhere, is nearer to it.
-    """
-    matter = " ".join((*query.documents, query.matter))
-    held = max(
-        (
-            specific_coverage(matter, simplified(f"{one.match.item.title or ''}{draft.text}"))
-            for one in extracts
-            for draft in (*one.drafts, *one.shown)
-        ),
-        default=0.0,
-    )
-    of_unit = any(names_unit(draft.text, unit) for unit in query.units for one in extracts for draft in one.drafts)
-    if of_unit or held + _FAR_MORE > 1 or not specific_coverage(matter, matter):
-        return None
-    meetings = {row.id: row for row in asking.scope.meetings}
-    found: list[tuple[float, Draft]] = []
-    for passage in asking.search()[:_LOOKED_AT]:
-        pages = asking.shelf.pages(passage.chunk.document_id)
-        for one in pages.sentences(passage.chunk.span):
-            share = specific_coverage(matter, one.text)
-            if share >= max(_PLAIN, held + _FAR_MORE) and _tells(query, one.text) and holds_focus(query, one.text):
-                place = trimmed(pages, one.span)
-                found.append((share, Draft(pages.words(place), (Evidence(meetings[passage.chunk.meeting_id], place),))))
-    best = max((share for share, _ in found), default=0.0)
-    drafts = [draft for share, draft in found if share >= best]
-    return Outcome(under_meetings(query, drafts[:2])) if drafts else None
-
-
-def _tells(query: Query, text: str) -> bool:
-    """Whether a sentence tells something beside that a meeting met, and who reported to it."""
-    return not (instructs(text) or reports(text) or (query.intent == "demand" and OPENING.search(text)))
 
 
 _ELSEWHERE = 0.6

@@ -1,0 +1,187 @@
+"""The sentence that answers in other words: what is sought where no item was matched by the question's own words.
+
+Every sentence of the nearest passages is weighed by the characters and the pairs of characters it shares with the
+question, the rare ones more (先修学校 and 抓紧修复学校 share 修); of the best few the meaning is weighed too. One
+answers only where it also has what is asked for: a figure of that kind, a time, a unit or a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.answer.amounts import states_figure
+from rag.answer.cite import trimmed
+from rag.answer.draft import Draft, Evidence
+from rag.answer.extract import holds_focus
+from rag.answer.injected import instructs
+from rag.answer.loose import OPENING
+from rag.answer.premise import unsaid
+from rag.answer.sentences import reports, untitled
+from rag.find.cutoff import MEANING
+from rag.find.query import YES_NO
+from rag.find.terms import Weights, joined, specific_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ingest.records import Span
+    from rag.answer.asking import Asking
+    from rag.records import Query
+
+_PASSAGES = 8
+_ASKING = re.compile(
+    r"为什么|为何|为啥|什么|哪些|哪个|哪几|哪里|哪儿|哪位|哪|怎么样|怎么|怎样|如何|多少|几|谁|啥|咋|吗|呢|吧|要求|提出|"
+    r"强调|会议|会上|说法|说|讲|关于|对于|方面|问题|情况|工作|时候|应该|应当|需要|主要|具体|还有|没有|最后|这块|那块|这件事|那个"
+)
+_EMPTY = frozenset(
+    "的了是在对就把将给由被与和跟及或也又还要向从为以其该等这那个上下中里内到有没不都会能可请再于并而且后前时做去来得让"
+)
+_SENTENCE = 8
+_STOPS = re.compile(r"[，,。；;：:！!]")
+_NEVER = frozenset({"reason", "vote", "condition", "exists"})
+"""Details of which a sentence that is only near says nothing: why, with how many votes, on what terms."""
+_WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
+_COUNTS = re.compile(r"多少|几[次个项条家户人台套处种天组]")
+_WHEN = re.compile(r"什么时候|何时|哪天|哪一天|多久|啥时候|几月|几号|期限|截止")
+_WHO = re.compile(r"谁|哪(?:个|些|家|几个|一个)(?:部门|单位|局|司|处|署|委|办|领导|机构|公司|企业)|哪位")
+_RATES = re.compile(r"[一二两三四五六七八九十\d]+(?:天|日|周|月)[一二两三四五六七八九十\d]+[检次报]|每[天日周月季年]")
+_ONLY_HEARD = re.compile(r"(?:会议)?(?:分别)?(?:听取|学习|传达)[^，。；]{0,12}(?:汇报|关于|《)")
+_KINDS: tuple[tuple[tuple[frozenset[str], re.Pattern[str]], re.Pattern[str]], ...] = (
+    (
+        (frozenset({"deadline"}), _WHEN),
+        re.compile(
+            r"\d\s*(?:年|月|日|天|周|小时)|[一二三四五六七八九十]+(?:天|周|个月|月)|[年月季]底|每[天日周月季年]|[上中下]旬|季度"
+        ),
+    ),
+    (
+        (frozenset({"responsible", "supporting", "reporter"}), _WHO),
+        re.compile(
+            r"[\u4e00-\u9fff](?:局|委|办|部|处|司|署|院|中心|集团|公司|组|室|街道|政府|乡镇)|书记|[区县市省署部组]长|主任"
+        ),
+    ),
+    ((frozenset(), re.compile(r"哪里|哪儿|何处|什么地方")), re.compile(r"(?:于|到|至|在|往|向|请)[\u4e00-\u9fff]")),
+)
+"""By the detail that is asked for, or the words that ask, what a sentence must hold."""
+_IN_WORDS, _FAR_MORE = 0.62, 0.3
+"""Shares of the question a sentence must hold to answer by its words alone, and beyond what was chosen."""
+_READ = 2
+"""Sentences whose meaning is worked out, some 20 ms each, where words alone do not tell."""
+_WORTH, _FITS, _LEAST_NEAR = 12.0, 0.3, -0.003
+"""What a cosine is worth in shares of the question's characters, and how much of both together a sentence needs.
+
+Calibrated on 176 questions that must be refused and 40 that were refused though a sentence answers.
+"""
+_OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence with why it may answer: shares of the question's characters and pairs.
+
+    `beside` is what another text shares, weighed the same way.
+    """
+
+    draft: Draft
+    text: str
+    chars: float
+    pairs: float
+    beside: float = 0.0
+
+    @property
+    def shared(self) -> float:
+        """How much of the question it shares, characters and pairs alike."""
+        return (self.chars + self.pairs) / 2
+
+
+def sought(query: Query) -> str:
+    """What a question is about, without the names of meetings and asking words; its stretches stand apart."""
+    return " ".join(_ASKING.sub(" ", query.bare or query.simplified).split())
+
+
+def _characters(told: str) -> tuple[str, ...]:
+    """The telling characters, each once."""
+    return tuple(dict.fromkeys(one for one in told if one.isalnum() and one not in _EMPTY))
+
+
+def rescued(asking: Asking) -> Draft | None:
+    """The sentence that answers where no item was found to; None where none is near enough, or lacks what is asked."""
+    query = asking.query
+    whether = YES_NO.search(query.simplified) and not _OPEN.search(query.simplified)
+    if query.aspect in _NEVER or query.outcomes or query.people or whether or _asks_decision(query):
+        return None
+    best = _nearest(asking, _kind_of(query))[:_READ]
+    fitting = [one for one in best if holds_focus(query, one.text) and not unsaid(query, one.text)]
+    told = next((one for one in fitting if one.shared >= _IN_WORDS), None)
+    return told.draft if told is not None else _of_like_meaning(asking, fitting)
+
+
+def _of_like_meaning(asking: Asking, sentences: Sequence[Near]) -> Draft | None:
+    """Of a few sentences the one nearest in meaning and words, where its meaning makes up for the words it lacks."""
+    calibrated = MEANING.get(asking.shelf.embedder.name)
+    if calibrated is None or not sentences:
+        return None
+    wanted = asking.shelf.embedder.embed_query(asking.query.bare or asking.query.simplified)
+    cosines = (asking.shelf.embedder.embed_passages([one.text for one in sentences]) @ wanted).tolist()
+    near = [cosine - calibrated.sentence for cosine in cosines]
+    fits = [one.chars + _WORTH * far for one, far in zip(sentences, near, strict=True)]
+    at = max(range(len(fits)), key=fits.__getitem__)
+    return sentences[at].draft if fits[at] >= _FITS and near[at] >= _LEAST_NEAR else None
+
+
+def nearer(asking: Asking, shown: str) -> Draft | None:
+    """The sentence that holds nearly all of the question, where what was chosen to be shown holds far less of it."""
+    query = asking.query
+    best = next(iter(_nearest(asking, _kind_of(query), beside=shown)), None)
+    if best is None or best.shared < _IN_WORDS or not holds_focus(query, best.text):
+        return None
+    return best.draft if best.shared >= best.beside + _FAR_MORE else None
+
+
+def _asks_decision(query: Query) -> bool:
+    return query.intent == "decision" and not _WHAT_THEN.search(query.simplified)
+
+
+def _kind_of(query: Query) -> Callable[[str], bool] | None:
+    """What a sentence must have to be of the kind that is asked for; None where any may answer."""
+    asked = query.simplified
+    if query.aspect == "amount" or _COUNTS.search(asked):
+        return lambda text: states_figure(asked, text) or bool(_RATES.search(text))
+    pattern = next((one for (aspects, cue), one in _KINDS if query.aspect in aspects or cue.search(asked)), None)
+    return None if pattern is None else lambda text: bool(pattern.search(untitled(text)))
+
+
+def _tells(query: Query, text: str) -> bool:
+    """Whether a sentence says more than that a meeting met or heard a report, where no reporter is asked for."""
+    if instructs(text) or len(text) < _SENTENCE or not _STOPS.search(text):
+        return False
+    return query.aspect == "reporter" or not (reports(text) or OPENING.search(text) or _ONLY_HEARD.match(text))
+
+
+def _nearest(asking: Asking, kind: Callable[[str], bool] | None, beside: str = "") -> list[Near]:
+    """The sentences of the nearest passages that are of the kind asked for, the nearest to the question first."""
+    query, told = asking.query, sought(asking.query)
+    found: dict[Span, tuple[str, Draft]] = {}
+    meetings = {row.id: row for row in asking.scope.meetings}
+    for passage in asking.search()[:_PASSAGES]:
+        meeting = meetings.get(passage.chunk.meeting_id)
+        if meeting is None:
+            continue
+        pages = asking.shelf.pages(passage.chunk.document_id)
+        for one in pages.sentences(passage.chunk.span, clauses=True):
+            lost = any(damage.reading is None for damage in pages.hurt(one.span))
+            if _tells(query, one.text) and not lost:
+                place = trimmed(pages, one.span)
+                draft = Draft(pages.words(place), (Evidence(meeting, place),))
+                found.setdefault(place, (one.text, draft))
+    texts = [joined(text) for text, _ in found.values()]
+    by_char, by_pair = Weights.of(_characters(told), texts), Weights.of(specific_terms(told), texts)
+    shown = joined(beside)
+    held = (by_char.coverage(shown) + by_pair.coverage(shown)) / 2
+    near = [
+        Near(draft, text, by_char.coverage(body), by_pair.coverage(body), held)
+        for (text, draft), body in zip(found.values(), texts, strict=True)
+        if kind is None or kind(text)
+    ]
+    return sorted(near, key=lambda one: -one.shared)
