@@ -5,17 +5,23 @@ nearest by each side, never the whole archive, or the same weight would mean ano
 weights 0.4 to 0.7 that one lost nDCG@10 to neither side on any of four sets (`python -m evals.retrieval`). What a
 filter leaves, and an archive of up to EXACT chunks, is scored exactly; only all of a wider one goes through the vector
 index.
+
+What a filter has read is not searched for once more: every chunk of a meeting repeats its name in its context, so that
+those words would rank the shortest chunks first. What is asked of a meeting itself stands in its opening.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.find.matter import is_specific
+from rag.index.chunk import HEADING
 from rag.records import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
 
@@ -25,6 +31,10 @@ if TYPE_CHECKING:
 
 EXACT = 4000
 """Chunks that are scored one by one: 4,000 × 384 is a few milliseconds; a filter inside Chroma costs 100 to 500."""
+
+OPENING = 0.6
+"""What the first chunk before the agenda gains where a question is about the meeting itself; the nth a share of 1/n."""
+_OF_MEETINGS = frozenset({"date", "place", "chair", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,41 @@ def retrieve(query: Query, scope: Scope, shelf: Shelf, width: Width) -> list[Pas
         return []
     held = among(scope, shelf)
     vector = shelf.embedder.embed_query(meaning(query))
-    lexical = dict(shelf.lexical.search(text, width.pool, held))
+    lexical = _lexical(query, scope, held, shelf, width.pool)
     dense = _dense(vector, held, lexical, shelf, width.pool)
     chunks = {one.id: one for one in shelf.catalogue.chunks(list(dense))}
     allowed = frozenset(scope.ids)
     kept = {one: dense[one] for one, chunk in chunks.items() if chunk.meeting_id in allowed}
-    ordered = sorted(fused(kept, lexical, width.dense_weight).items(), key=lambda pair: (-pair[1], pair[0]))
+    scores = fused(kept, lexical, width.dense_weight)
+    if scope.stated and _is_of_meetings(query):
+        gains = _openings([chunks[one] for one in kept])
+        scores = {one: (score + gains.get(one, 0.0)) / (1 + OPENING) for one, score in scores.items()}
+    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [_passage(chunks[one], score, kept[one], lexical.get(one, 0.0)) for one, score in ordered[: width.pool]]
+
+
+def _lexical(
+    query: Query, scope: Scope, held: frozenset[str] | None, shelf: Shelf, pool: int
+) -> dict[str, float]:
+    """BM25 of the best chunks; in meetings that the question stated, of what it says besides, where that finds any."""
+    beside = shelf.lexical.search(meaning(query), pool, held) if scope.stated else []
+    return dict(beside or shelf.lexical.search(search_text(query), pool, held))
+
+
+def _is_of_meetings(query: Query) -> bool:
+    """Whether a question is about meetings themselves, not about a matter that they dealt with."""
+    return query.intent in _OF_MEETINGS or (query.intent == "meetings" and not is_specific(query.matter))
+
+
+def _openings(chunks: Sequence[Chunk]) -> dict[str, float]:
+    """What chunks outside the agenda gain, by meeting in the order of its text; a list has a heading of its own."""
+    gains: dict[str, float] = {}
+    before: Counter[str] = Counter()
+    for one in sorted(chunks, key=lambda chunk: chunk.span):
+        if one.item_id is None and HEADING not in one.context:
+            before[one.meeting_id] += 1
+            gains[one.id] = OPENING / before[one.meeting_id]
+    return gains
 
 
 def search_text(query: Query) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LIMIT = 450  # characters: with the context line some 350 tokens of the embedder's 512, before topics blur
 CONTEXT = 120  # characters of the context line
+HEADING = "｜"  # before the list or the item that a chunk is of, in its context line
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』）)》】]*|\n+|$)")
 _CLAUSE = re.compile(r"[^，、：,:\s]*(?:[，、：,:\s]+|$)")
 _LISTS = {"present": "出席", "in_attendance": "列席", "invited": "邀请", "apologies": "请假"}
@@ -131,7 +132,7 @@ def _context(minutes: Minutes, item: AgendaItem | None, heading: str, span: Span
     if item is not None and item.title is not None and not (item.title.span and span.holds(item.title.span)):
         label = item.label.value if item.label else ""
         named.append(_one_line(label + item.title.value))
-    return "｜".join(one for one in named if one)[:CONTEXT]
+    return HEADING.join(one for one in named if one)[:CONTEXT]
 
 
 def _meeting(minutes: Minutes) -> str:
