@@ -69,9 +69,7 @@ def retrieve(query: Query, scope: Scope, shelf: Shelf, width: Width) -> list[Pas
     return [_passage(chunks[one], score, kept[one], lexical.get(one, 0.0)) for one, score in ordered[: width.pool]]
 
 
-def _lexical(
-    query: Query, scope: Scope, held: frozenset[str] | None, shelf: Shelf, pool: int
-) -> dict[str, float]:
+def _lexical(query: Query, scope: Scope, held: frozenset[str] | None, shelf: Shelf, pool: int) -> dict[str, float]:
     """BM25 of the best chunks; in meetings that the question stated, of what it says besides, where that finds any."""
     beside = shelf.lexical.search(meaning(query), pool, held) if scope.stated else []
     return dict(beside or shelf.lexical.search(search_text(query), pool, held))

@@ -17,8 +17,10 @@ import pytest
 from ingest.read.walk import Source
 from rag.archive import Archive
 from rag.errors import Locked, StoreError
+from rag.index.chunk import searched
 from rag.index.exact import ExactVectors
 from rag.index.locks import WriterLock
+from rag.index.units import grams
 from rag.index.vectors import MARKER, ChromaVectors
 from rag.settings import Settings
 from tests.rag.fiction import minutes_text, parse_fiction
@@ -38,7 +40,9 @@ def opened(home: Path, *, write: bool = True) -> Archive:
 def found(archive: Archive) -> list[list[tuple[str, float]]]:
     vectors = [archive.embedder.embed_query(one) for one in QUESTIONS]
     dense = [archive.vectors.search(one, 5) for one in vectors]
-    return [archive.lexical.search(one, 5) for one in QUESTIONS] + dense
+    first = archive.catalogue.chunk_ids(frozenset({archive.meetings()[0].id}))
+    words = [archive.lexical.search(one, 5, among) for one in QUESTIONS for among in (None, first)]
+    return words + dense
 
 
 @pytest.fixture
@@ -89,10 +93,33 @@ def take_out(home: Path) -> None:
     assert folder.is_dir()
 
 
+def older(home: Path) -> None:
+    """An index as it was laid out before chunks were filed by meeting: whole and closed cleanly."""
+    import tantivy
+
+    with opened(home) as archive:
+        chunks = archive.catalogue.chunks(sorted(archive.catalogue.chunk_ids()))
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="units", index_option="freq")
+    folder = home / "lexical" / "v9"
+    folder.mkdir()
+    index = tantivy.Index(builder.build(), path=str(folder))
+    units = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("units", units)
+    writer = index.writer()
+    for one in chunks:
+        writer.add_document(tantivy.Document(id=one.id, words=" ".join(grams(searched(one)))))
+    writer.commit()
+    writer.wait_merging_threads()
+    (home / "lexical" / "CURRENT").write_text("v9", "ascii")
+
+
 INJURIES: dict[str, Callable[[Path], None]] = {
     "lexical lost": lose("lexical"),
     "vectors lost": lose("vectors"),
     "lexical torn": overwrite("lexical/v*/meta.json", b"{"),
+    "lexical of an older layout": older,
     "lexical halved": truncate("lexical/v*/*.store"),
     "pointer torn": overwrite("lexical/CURRENT", b"\xff\xfe"),
     "pointer empty": overwrite("vectors/CURRENT", b""),
@@ -176,6 +203,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from rag.index.locks import WriterLock
+from rag.index.units import grams
 lock = WriterLock(Path(sys.argv[1]) / "LOCK")
 lock.take(0)
 print("held", flush=True)

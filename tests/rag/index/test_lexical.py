@@ -57,6 +57,19 @@ def test_among_filters_and_leaves_scores_alone(index: TantivyIndex) -> None:
     assert index.search("改造方案", 5, frozenset()) == []
 
 
+def test_a_filter_of_whole_meetings_and_one_of_a_part_of_them_keep_scores(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    texts = [(f"d{n}.1.{part}", f"改造方案{n}{part * 'x'}") for n in range(40) for part in (1, 2, 3)]
+    index.update(texts, [])
+    free = dict(index.search("改造方案", 500))
+    whole = frozenset(one for one, _ in texts if one.split(".")[0] in {"d3", "d30"})
+    assert dict(index.search("改造方案", 500, whole)) == {one: free[one] for one in whole}
+    part = frozenset(one for one in whole if not one.endswith(".1"))
+    assert dict(index.search("改造方案", 500, part)) == {one: free[one] for one in part}
+    few = [one for one, _ in index.search("改造方案", 500, part)][:2]
+    assert ids(index.search("改造方案", 2, part)) == few
+
+
 def test_equal_scores_are_ordered_by_id(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path)
     index.update([(f"x{n:02}", "同样的话") for n in range(20, 0, -1)], [])
