@@ -66,3 +66,8 @@ def second_heldout_cases() -> list[Case]:
 def third_heldout_cases() -> list[Case]:
     """A third blind batch: formal minutes of other offices, three files damaged."""
     return _cases("heldout-3")
+
+
+def every_heldout_case() -> list[Case]:
+    """All three batches: what the held-out questions are asked of."""
+    return [*heldout_cases(), *second_heldout_cases(), *third_heldout_cases()]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evals.baselines import ways
 from evals.cases import Split, load_split
-from evals.corpus import cases, heldout_cases, sample_paths, second_heldout_cases
+from evals.corpus import cases, every_heldout_case, sample_paths
 from evals.retrieval_own import of_archive
 from ingest.errors import SourceError
 from rag.archive import Archive
@@ -56,7 +56,7 @@ class Bench:
 @contextmanager
 def bench(split: Split, settings: Settings, home: Path) -> Iterator[Bench]:
     """The bench of a split, with its archive in `home`. Raises SourceError where a file is refused."""
-    golds = cases() if split == TUNED else [*heldout_cases(), *second_heldout_cases()]
+    golds = cases() if split == TUNED else every_heldout_case()
     paths = sample_paths() if split == TUNED else [one.path for one in golds]
     with filled(settings, home, map(str, paths)) as archive:
         yield Bench(split, archive, load_split(split), tuple(golds), tuple(paths))
