@@ -11,7 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evals.baselines import TUTORIAL
+from evals.published import beside
+from evals.run.headline import TILES
 from evals.run.plots import bars, calibration, columns, growth
 from evals.run.records import OURS
 
@@ -55,6 +56,7 @@ NAMES = {
     "public": "公开数据集",
     "judge": "模型评判，与规则的一致程度",
     "own": "自带用例",
+    "model": "用模型：教程做法与我们的",
 }
 METRICS = {
     "macro_f1": "字段 F1（宏平均）",
@@ -74,6 +76,14 @@ METRICS = {
     "ms.p95": "一问毫秒·第 95 百分位",
     "prompt_tokens": "提示词 token（平均）",
     "quote_in_prompt": "提示词里有金标准引文",
+    "invented": "该拒答而编造",
+    "model_asked": "问到模型的比例",
+    "tokens_read": "每问读入 token",
+    "tokens_written": "每问写出 token",
+    "seconds": "每问秒数",
+    "cost_per_1000": "每千问花费",
+    "claims_dropped": "模型的话被核对拦下",
+    "key_information": "答案里有关键信息",
     "RR": "MRR",
     "precision": "准确率",
     "recall": "召回率",
@@ -83,19 +93,6 @@ CHANGED = 0.0005
 
 
 AGAINST = ("R@1", "R@5", "RR", "nDCG@10", "answer", "answer@5")
-TILES = (
-    ("答对 · 自用样例", "asking/right/ours/all", 1),
-    ("答对 · 留出纪要", "asking/right/ours/heldout", 1),
-    ("拒答 F1", "asking/refusal.f1/ours/all", 1),
-    ("谎话拦下 · 结论", "guard/lies_stopped/ours/outcome", 1),
-    ("字段 F1 · 干净", "parsing/macro_f1/ours/clean", 1),
-    ("字段 F1 · 留出", "parsing/macro_f1/ours/heldout", 1),
-    ("检索 nDCG@10", "retrieval/nDCG@10/ours/tuned", 1),
-    ("教程做法 nDCG@10", f"retrieval/nDCG@10/{TUTORIAL}/tuned", 1),
-    ("噪声下保持", "noise/kept_under_noise/ours/answers", 1),
-    ("一问毫秒（中位）", "speed/ms.p50/ours/all", 0),
-)
-"""The numbers at the top: name, key, and whether they are shares."""
 RESULTS = Path(__file__).parents[1] / "results"
 
 
@@ -156,7 +153,21 @@ def _suite(name: str, found: Sequence[Result], held: dict[str, Result]) -> str:
     head = "<tr><th>指标<th>对象<th>系统<th class=n>值<th class=n>95% 区间<th class=n>n" + (
         "<th class=n>较前" if held else ""
     )
-    return f"<h2>{escape(NAMES.get(name, name))}</h2>{_plot(found)}<table>{head}{rows}</table>"
+    return f"<h2>{escape(NAMES.get(name, name))}</h2>{_plot(found)}<table>{head}{rows}</table>{_published(found)}"
+
+
+def _published(found: Sequence[Result]) -> str:
+    """What others have published on the public sets of a suite, with source and what differs."""
+    quoted = beside(frozenset(one.split for one in found if one.suite == "public"))
+    if not quoted:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(one.set)}<td>{escape(one.system)}<td>{escape(one.metric)}<td class=n>{one.value:.3f}"
+        f"<td>{escape(one.source)}<td>{escape(one.differs)}"
+        for one in quoted
+    )
+    head = "<tr><th>数据集<th>系统<th>指标<th class=n>值<th>出处<th>任务有何不同"
+    return f"<h3>别人公布的数（任务不同，不能直接比）</h3><table>{head}{rows}</table>"
 
 
 def _row(one: Result, before: Result | None) -> str:

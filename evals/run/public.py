@@ -1,4 +1,4 @@
-"""Public question sets, from a folder that the user gives: what our search finds there, and what RGB asks of answers.
+"""Public question sets, from a folder that the user gives: what our search finds there, and what they ask of answers.
 
 RGB (Chen et al. 2024) asks whether an answer survives noise, whether nothing is answered where only noise is given
 (rejection), and whether facts of two texts are put together (integration). Its texts are news and no minutes, so
@@ -14,6 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from evals import crud
 from evals.asking import lacking
 from evals.fields import fold
 from evals.metrics import interval
@@ -42,14 +43,19 @@ def public(settings: Settings, folder: Path, sample: int = SAMPLE, model: str | 
     Raises ValueError where the folder holds none.
     """
     held = [name for name, each in FOLDERS.items() if (folder / each).is_dir()]
-    if not held:
-        raise ValueError(f"{folder}：没有 {'、'.join(FOLDERS.values())}；请给出放数据集的文件夹")
+    if not held and not crud.held(folder):
+        raise ValueError(f"{folder}：没有 {'、'.join((*FOLDERS.values(), crud.FOLDER))}；请给出放数据集的文件夹")
     kept = settings.home / "evals"
     with CachedEmbedder(open_embedder(settings), kept) as embedder:
         for name in held:
             yield from _searched(drawn(PUBLIC[name](folder), sample), embedder)
         if "rgb" in held:
             yield from rgb_answers(folder / "RGB", sample, embedder, model)
+        if crud.held(folder):
+            questions = drawn(crud.crud(folder), sample)
+            yield from _searched(questions, embedder)
+            with TemporaryDirectory() as home, filled(questions, Path(home), embedder) as archive:
+                yield from crud.answered(questions, crud.key_information(folder), archive, model)
 
 
 FOLDERS = {"cmrc": "cmrc2018", "drcd": "DRCD", "rgb": "RGB"}

@@ -13,8 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
+from evals.baselines import TUTORIAL
 from evals.cases import load
 from evals.judge import agreement
+from evals.modelled import measure, results, sampled
 from evals.noise import damaged
 from evals.run import suites
 from evals.run.against import retrieval
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
+    from evals.modelled import Price
     from evals.run.bench import Bench
     from evals.run.suites import Found
     from rag.archive import Archive
@@ -40,7 +43,9 @@ SLOW = ("retrieval", "noise", "speed")
 EVERY = (*FAST, *SLOW)
 PUBLIC = "public"
 JUDGE = "judge"
-NEEDED = dict.fromkeys(("retrieval", "speed", PUBLIC), ("ir_measures", "rjieba"))
+MODEL = "model"
+"""A tutorial's chain against ours, both with the model that was named."""
+NEEDED = dict.fromkeys(("retrieval", "speed", PUBLIC, MODEL), ("ir_measures", "rjieba"))
 """What some suites need beside the product: the extra `eval`."""
 OWN = "own"
 
@@ -51,6 +56,19 @@ class Sets:
 
     folder: Path
     sample: int = SAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who answers (`model` as `Archive.ask` takes it, `chat` the same one), how many questions a split, at what price.
+
+    `sample` None asks every question, else so many of each split at even steps (`evals.modelled.sampled`).
+    """
+
+    model: str | None = ""
+    chat: ChatModel | None = None
+    sample: int | None = None
+    price: Price | None = None
 
 
 class House:
@@ -92,7 +110,7 @@ def run(  # noqa: PLR0913 - what is measured, of what, with what
     settings: Settings,
     chosen: Sequence[str] = FAST,
     *,
-    model: str | None = "",
+    asked: Asked = Asked(),
     damages: Sequence[str] | None = suites.FAST_DAMAGES,
     sets: Sets | None = None,
     judge: ChatModel | None = None,
@@ -103,10 +121,11 @@ def run(  # noqa: PLR0913 - what is measured, of what, with what
     `sets` says where the public sets lie, for the suite of that name; `judge` is asked about every tuned answer, beside
     the suites. Raises ValueError for a suite that does not exist, or lacks what it needs; ModelError from a judge.
     """
-    _check(chosen, sets)
+    _check(chosen, sets, asked)
+    model = asked.model
     made = started(open_embedder(settings).name, model)
     with House(settings) as house:
-        parts = _parts(house, model, damages)
+        parts = _parts(house, asked, damages)
         if sets is not None:
             parts[PUBLIC] = lambda: public(settings, sets.folder, sets.sample, model)
         if judge is not None:
@@ -117,17 +136,18 @@ def run(  # noqa: PLR0913 - what is measured, of what, with what
     return made
 
 
-def _parts(house: House, model: str | None, damages: Sequence[str] | None) -> dict[str, Callable[[], Iterator[Found]]]:
+def _parts(house: House, asked: Asked, damages: Sequence[str] | None) -> dict[str, Callable[[], Iterator[Found]]]:
     """The house's own suites by name, each ready to run."""
     return {
         "parsing": lambda: suites.parsing(damages),
         "guard": suites.guard,
-        "asking": lambda: _asking(house, model),
+        "asking": lambda: _asking(house, asked),
         "ledger": lambda: suites.ledger(house.tuned.archive),
         "summary": lambda: _summary(house),
         "retrieval": lambda: _retrieval(house),
         "noise": lambda: suites.noise(house.tuned.archive, house.damaged, house.tuned.questions),
         "speed": lambda: suites.speed(house.tuned),
+        MODEL: lambda: _modelled(house, asked),
     }
 
 
@@ -162,10 +182,13 @@ def gather(made: Run, name: str, found: Iterable[Found]) -> None:
     made.seconds[name] = round(time.perf_counter() - began, 1)
 
 
-def _check(chosen: Sequence[str], sets: Sets | None) -> None:
-    unknown = sorted(set(chosen) - {*EVERY, PUBLIC})
+def _check(chosen: Sequence[str], sets: Sets | None, asked: Asked) -> None:
+    known = (*EVERY, PUBLIC, MODEL)
+    unknown = sorted(set(chosen) - set(known))
     if unknown:
-        raise ValueError(f"没有这样的评测：{'、'.join(unknown)}；可选：{'、'.join((*EVERY, PUBLIC))}")
+        raise ValueError(f"没有这样的评测：{'、'.join(unknown)}；可选：{'、'.join(known)}")
+    if MODEL in chosen and asked.chat is None:
+        raise ValueError("这一项要有模型；请用 --model 给出名称")
     if PUBLIC in chosen and sets is None:
         raise ValueError("公开数据集要自备；请用 --benchmarks 给出所在的文件夹")
     lacking = {need for one in chosen for need in _lacks(one)}
@@ -177,10 +200,19 @@ def _lacks(suite: str) -> list[str]:
     return [one for one in NEEDED.get(suite, ()) if find_spec(one) is None]
 
 
-def _asking(house: House, model: str | None) -> Iterator[Found]:
-    yield from suites.asking(house.tuned.archive, house.tuned.questions, model=model)
-    if house.heldout.questions:
-        yield from suites.asking(house.heldout.archive, house.heldout.questions, model=model, split=HELDOUT)
+def _asking(house: House, asked: Asked) -> Iterator[Found]:
+    for each, split in ((house.tuned, suites.ALL), (house.heldout, HELDOUT)):
+        questions = sampled(each.questions, asked.sample)
+        if questions:
+            yield from suites.asking(each.archive, questions, model=asked.model, split=split)
+
+
+def _modelled(house: House, asked: Asked) -> Iterator[Found]:
+    assert asked.chat is not None  # noqa: S101 - checked before anything ran
+    for each in (house.tuned, house.heldout):
+        questions = sampled([one for one in each.questions if not one.history], asked.sample)
+        told = measure(each.archive, each.sought, each.searches[TUTORIAL], asked.chat, questions)
+        yield from results(told, each.split, asked.price)
 
 
 def _summary(house: House) -> Iterator[Found]:

@@ -128,7 +128,14 @@ EVALUATION = {
         "公开数据集所在的文件夹，与 --suite public 同用。",
         "Folder of the public sets; goes with --suite public.",
     ),
-    "eval.sample": ("每个公开数据集抽取的问题数。", "Questions drawn from each public set."),
+    "eval.sample": (
+        "只问这么多：问答和模型两项每组按固定间隔取（默认全问），公开数据集每个抽取（默认 100）。",
+        "Ask only so many: at even steps of each split (default: all), drawn from each public set (default: 100).",
+    ),
+    "eval.price": (
+        "模型每百万 token 的价钱，读入和写出，用来算花费。",
+        "What a million tokens cost, read and written, to reckon the cost.",
+    ),
     "eval.compare": ("与先前一次的结果（JSON）对比。", "Compare with an earlier run (JSON)."),
     "eval.out": (
         "结果写到这个文件夹（默认档案下的 evals）。",
@@ -137,6 +144,11 @@ EVALUATION = {
     "eval.gate": ("低于门槛就失败。", "Fail below the floors."),
     "eval.update": ("把门槛抬到这次的结果。", "Raise the floors to this run."),
     "eval.allow": ("与 --update 同用：允许门槛下降。", "With --update: let floors come down."),
+    "eval.table": ("要点之下附全部结果。", "Show every result below the main numbers."),
+    "eval.whole": (
+        "全部 {count} 项结果在网页里；加 --table 在这里显示。",
+        "All {count} results are on the page; --table shows them here.",
+    ),
     "eval.both": ("--cases 与 --docs 要一起给出", "--cases and --docs go together"),
     "eval.lacking": (
         "没有跑 {suites}：请安装 jiyao[eval]",
