@@ -65,14 +65,21 @@ class Question(_Strict):
 def load(path: Path = ROOM / "samples.jsonl") -> tuple[Question, ...]:
     """The cases of a file, in order; empty lines are passed over.
 
-    Raises ValueError, with the number of the line, where a line is not a case; and where two share an id.
+    Raises ValueError, with the number of the line, where a line is not a case and where its id was used before; and
+    where there is no case at all or the file cannot be read.
     """
-    found = tuple(_case(path, at, line) for at, line in enumerate(_lines(path), 1) if line.strip())
-    ids = [one.id for one in found]
-    twice = sorted({one for one in ids if ids.count(one) > 1})
-    if twice:
-        raise ValueError(f"{path.name}：编号重复 {', '.join(twice)}；请改成不同的编号")
-    return found
+    found: dict[str, tuple[int, Question]] = {}
+    for at, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        case = _case(path, at, line)
+        if case.id in found:
+            first = found[case.id][0]
+            raise ValueError(f"{path.name} 第 {at} 行编号重复 {case.id}（第 {first} 行已用）；请改成不同的编号")
+        found[case.id] = (at, case)
+    if not found:
+        raise ValueError(f"{path.name}：没有用例；请每行写一个 JSON，格式见 README“评测”一节")
+    return tuple(case for _, case in found.values())
 
 
 def _lines(path: Path) -> list[str]:
@@ -80,6 +87,8 @@ def _lines(path: Path) -> list[str]:
         return path.read_text("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name}：不是 UTF-8 文本；请另存为 UTF-8") from error
+    except OSError as error:
+        raise ValueError(f"{path}：读不到这个用例文件（{error.strerror}）；请检查路径") from error
 
 
 def _case(path: Path, at: int, line: str) -> Question:

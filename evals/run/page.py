@@ -42,7 +42,8 @@ font-variant-numeric:tabular-nums}.tiles span{color:var(--soft);font-size:.85rem
 .legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem;margin:.6rem 0}.pair p{margin:0 0 .5rem;
 white-space:pre-wrap;overflow-wrap:anywhere}.pair small{color:var(--soft);display:block}
-@media (max-width:640px){.pair{grid-template-columns:1fr}table{display:block;overflow-x:auto}}
+td.long{min-width:13rem}.plot{overflow-x:auto}
+@media (max-width:640px){.pair{grid-template-columns:1fr}table{display:block;overflow-x:auto}.plot svg{min-width:760px}}
 """
 NAMES = {
     "parsing": "读懂纪要：字段 F1",
@@ -88,6 +89,8 @@ METRICS = {
     "precision": "准确率",
     "recall": "召回率",
 }
+SHORT = 12
+"""Rows up to which a table is shown open; a longer one is folded, since its plot says the most of it."""
 CHANGED = 0.0005
 """Differences below this are not shown as changes."""
 
@@ -153,7 +156,10 @@ def _suite(name: str, found: Sequence[Result], held: dict[str, Result]) -> str:
     head = "<tr><th>指标<th>对象<th>系统<th class=n>值<th class=n>95% 区间<th class=n>n" + (
         "<th class=n>较前" if held else ""
     )
-    return f"<h2>{escape(NAMES.get(name, name))}</h2>{_plot(found)}<table>{head}{rows}</table>{_published(found)}"
+    table = f"<table>{head}{rows}</table>"
+    if len(found) > SHORT:
+        table = f"<details><summary>全部 {len(found)} 项</summary>{table}</details>"
+    return f"<h2>{escape(NAMES.get(name, name))}</h2>{_plot(found)}{table}{_published(found)}"
 
 
 def _published(found: Sequence[Result]) -> str:
@@ -163,7 +169,7 @@ def _published(found: Sequence[Result]) -> str:
         return ""
     rows = "".join(
         f"<tr><td>{escape(one.set)}<td>{escape(one.system)}<td>{escape(one.metric)}<td class=n>{one.value:.3f}"
-        f"<td>{escape(one.source)}<td>{escape(one.differs)}"
+        f"<td class=long>{escape(one.source)}<td class=long>{escape(one.differs)}"
         for one in quoted
     )
     head = "<tr><th>数据集<th>系统<th>指标<th class=n>值<th>出处<th>任务有何不同"

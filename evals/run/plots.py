@@ -159,4 +159,5 @@ def _legend(names: Sequence[tuple[str, str]]) -> str:
 
 
 def _svg(height: float, body: str, label: str) -> str:
-    return f'<svg viewBox="0 0 {WIDTH} {height:g}" role="img" aria-label="{escape(label)}">{body}</svg>'
+    svg = f'<svg viewBox="0 0 {WIDTH} {height:g}" role="img" aria-label="{escape(label)}">{body}</svg>'
+    return f"<div class=plot>{svg}</div>"

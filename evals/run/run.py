@@ -154,10 +154,12 @@ def _parts(house: House, asked: Asked, damages: Sequence[str] | None) -> dict[st
 def run_own(settings: Settings, documents: Sequence[str], cases: Path, *, model: str | None = "") -> Run:
     """A user's own questions over their own minutes.
 
-    Raises SourceError where a file is refused, ValueError where a line is no case.
+    Raises SourceError where a file is refused, ValueError where a line is no case or no minutes were found.
     """
     questions = load(cases)
     with TemporaryDirectory() as home, filled(settings, Path(home), documents) as archive:
+        if not archive.documents():
+            raise ValueError(f"{'、'.join(documents)}：里面没有纪要；请给出纪要文件或文件夹")
         made = started(archive.embedder.name, model)
         gather(made, OWN, suites.asking(archive, questions, suite=OWN, model=model))
     return made

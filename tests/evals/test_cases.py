@@ -103,7 +103,8 @@ def test_a_follow_up_has_something_to_follow(question: Question) -> None:
         ('{"id": "a", "question": "？", "type": "date", "expect": {}}\n\n{"id": "b"}\n', "第 3 行.*question"),
         ("问题\n", "第 1 行.*JSON"),
         ('{"id": "a", "question": "？", "type": "date", "expect": {"contains": ["x"]}}', "第 1 行.*contains"),
-        ('{"id": "a", "question": "？", "type": "date", "expect": {}}\n' * 2, "编号重复 a"),
+        ('{"id": "a", "question": "？", "type": "date", "expect": {}}\n' * 2, "第 2 行编号重复 a（第 1 行已用）"),
+        ("\n\n", "没有用例"),
     ],
 )
 def test_a_line_that_is_no_case_is_named_by_its_number(text: str, said: str, tmp_path: Path) -> None:

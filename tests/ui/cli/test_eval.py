@@ -67,3 +67,15 @@ def test_a_line_that_is_no_case_is_named(home: Path, tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "question" in done.stderr
     assert call("eval", "--cases", cases).exit_code == 2
+
+
+def test_a_file_or_a_folder_that_holds_nothing_is_said_in_one_line(home: Path, tmp_path: Path) -> None:
+    del home
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(json.dumps(CASES[0], ensure_ascii=False), "utf-8")
+    (tmp_path / "empty").mkdir()
+    for folder, file, said in (("empty", cases, "没有纪要"), (".", tmp_path / "gone.jsonl", "读不到")):
+        done = call("eval", "--docs", tmp_path / folder, "--cases", file)
+        assert done.exit_code == 2
+        assert said in done.stderr
+        assert "Errno" not in done.stderr
