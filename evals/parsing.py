@@ -13,7 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evals.corpus import Case, cases, heldout_cases, noisy_cases, second_heldout_cases, third_heldout_cases
+from evals.corpus import (
+    Case,
+    cases,
+    heldout_cases,
+    layout_cases,
+    noisy_cases,
+    second_heldout_cases,
+    third_heldout_cases,
+)
 from evals.corpus.damage import KINDS, twins
 from evals.fields import ITEM, MEETING, Field, Json, aligned
 from evals.metrics import Tally, alike, mean, total
@@ -27,9 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-CLEAN, NOISY, HELDOUT, HELDOUT_2, HELDOUT_3 = "clean", "noisy", "heldout", "heldout-2", "heldout-3"
+CLEAN, NOISY, LAYOUTS = "clean", "noisy", "layouts"
+HELDOUT, HELDOUT_2, HELDOUT_3 = "heldout", "heldout-2", "heldout-3"
 UNSHOWN = (HELDOUT, HELDOUT_2, HELDOUT_3)
-WHOLE = {NOISY: noisy_cases, HELDOUT: heldout_cases, HELDOUT_2: second_heldout_cases, HELDOUT_3: third_heldout_cases}
+WHOLE = {
+    NOISY: noisy_cases,
+    LAYOUTS: layout_cases,
+    HELDOUT: heldout_cases,
+    HELDOUT_2: second_heldout_cases,
+    HELDOUT_3: third_heldout_cases,
+}
 NOTHING: dict[str, Any] = {key: [] for key in ("present", "in_attendance", "invited", "apologies", "decisions")}
 EMPTY: Json = {**NOTHING, "items": [], "directives": [], "decision": None, "title": None, "label": None}
 
@@ -161,13 +176,13 @@ def _cell(value: float | None) -> str:
 
 
 def table(report: Report) -> str:
-    """Field × (clean, noisy, held out thrice, all damages, the worst damage) and damage × macro F1, as plain text."""
+    """Field × (clean, noisy, layouts, held out, damages, the worst damage) and damage × macro F1, as plain text."""
     damaged = [name for name in report.tallies if name not in {CLEAN, *WHOLE}]
-    lines = [f"{'field':22} {'n':>5} clean noisy held  held2 held3 damaged worst"]
+    lines = [f"{'field':22} {'n':>5} clean noisy lay.  held  held2 held3 damaged worst"]
     for each in (*MEETING, *ITEM):
         scores = {name: score for name in damaged if (score := report.f1(name, each.name)) is not None}
         worst = min(scores, key=lambda name: scores[name], default="")
-        row = [report.f1(name, each.name) for name in (CLEAN, NOISY, *UNSHOWN)]
+        row = [report.f1(name, each.name) for name in (CLEAN, NOISY, LAYOUTS, *UNSHOWN)]
         row.append(report.over(damaged, each.name).f1)
         cells = " ".join(map(_cell, row))
         count = report.tallies[CLEAN][each.name].expected
@@ -183,7 +198,7 @@ def worst_misses(report: Report, count: int) -> str:
     Held-out files are left out: what is read here is worked on, and then measures nothing any more.
     """
     often = Counter((miss.field, miss.place.damage) for miss in report.misses)
-    order = {CLEAN: 0, NOISY: 1}
+    order = {CLEAN: 0, NOISY: 1, LAYOUTS: 1}
     shown = [miss for miss in report.misses if miss.place.damage not in UNSHOWN]
     ranked = sorted(shown, key=lambda miss: (order.get(miss.place.damage, 2), -often[miss.field, miss.place.damage]))
     return "\n".join(

@@ -2,7 +2,7 @@
 """Print the DOCX and PDF minutes of `evals/corpus` from their plain sources, `tools/corpus/*.txt`.
 
 One line, one paragraph; its first mark says how it looks: `!` red heading, `>` number line, `#` title, `##` item
-heading, `-` set right, `|` a row of the attendance table, `1)` an automatically numbered point. One PDF is set by
+heading, `-` set right, `|` a row of the table, `1)` an automatically numbered point. One PDF is set by
 reportlab in a font that is named but not embedded, with page numbers, as offices did for years; the other is printed
 by Chromium, which must be on the PATH. `uv run --with reportlab python -m tools.print_corpus`
 """
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 SOURCES = Path(__file__).parent / "corpus"
 MINUTES = ROOM / "minutes"
 NOISY = ROOM / "noisy"
-DOCX = ("hejiang-17", "shuoning-special-03")
+LAYOUTS = ROOM / "layouts"
+DOCX = {"hejiang-17": MINUTES, "shuoning-special-03": MINUTES, "qingtang-table": LAYOUTS}
 PRINTED = ("zean-special-05",)
 TYPESET = ("wangchuan-22",)
 DAMAGED = {
@@ -59,7 +60,7 @@ def _lines(name: str) -> list[tuple[str, str]]:
     return [_marked(line) for line in (SOURCES / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()]
 
 
-def write_docx(name: str) -> None:
+def write_docx(name: str, folder: Path) -> None:
     """A red-headed paper with a table of attendance and, where the source says so, automatic numbering."""
     paper = Document()
     table = None
@@ -79,7 +80,7 @@ def write_docx(name: str) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if mark == "!":
             run.font.size, run.font.color.rgb = Pt(26), RGBColor(0xC0, 0, 0)
-    paper.save(str(MINUTES / f"{name}.docx"))
+    paper.save(str(folder / f"{name}.docx"))
 
 
 def typeset_pdf(name: str) -> None:
@@ -134,8 +135,8 @@ def write_noisy(name: str, kinds: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
-    for one in DOCX:
-        write_docx(one)
+    for one, room in DOCX.items():
+        write_docx(one, room)
     for one in TYPESET:
         typeset_pdf(one)
     for one in PRINTED:

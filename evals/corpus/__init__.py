@@ -1,7 +1,8 @@
 """The house's own minutes: fictional districts and people, in the layouts and noises of the genre.
 
-`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `heldout/`, `heldout-2/` and `heldout-3/`
-minutes nothing is tuned on, `gold/` what a reader should find.
+`minutes/` holds clean files, `noisy/` committed samples of damaged ones, `layouts/` further layouts that are only read
+and asked nothing, `heldout/`, `heldout-2/` and `heldout-3/` minutes nothing is tuned on, `gold/` what a reader should
+find.
 """
 
 from __future__ import annotations
@@ -51,6 +52,11 @@ def cases() -> list[Case]:
 def noisy_cases() -> list[Case]:
     """Every committed noisy file that has gold, by name."""
     return _cases("noisy")
+
+
+def layout_cases() -> list[Case]:
+    """Files of further layouts, in no archive that questions are asked of, so that no answer turns on them."""
+    return _cases("layouts")
 
 
 def heldout_cases() -> list[Case]:

@@ -9,6 +9,7 @@ from evals.corpus import (
     cases,
     gold_path,
     heldout_cases,
+    layout_cases,
     noisy_cases,
     sample_paths,
     second_heldout_cases,
@@ -29,6 +30,7 @@ every_case = pytest.mark.parametrize(
     "case",
     [
         *cases(),
+        *layout_cases(),
         *heldout_cases(),
         *(case for case in (*second_heldout_cases(), *third_heldout_cases()) if "__" not in case.path.stem),
     ],
@@ -52,6 +54,11 @@ def test_every_sample_has_gold() -> None:
     assert {path.name for path in sample_paths()} == {case.path.name for case in [*cases(), *noisy_cases()]}
     assert all(gold_path(path).exists() for path in sample_paths())
     assert len(cases()) >= 24
+
+
+def test_minutes_that_are_only_read_are_in_no_archive() -> None:
+    assert len(layout_cases()) >= 14
+    assert {case.gold.stem for case in layout_cases()}.isdisjoint(case.gold.stem for case in [*cases(), *noisy_cases()])
 
 
 @every_case
