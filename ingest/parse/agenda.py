@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.parse import attendance
 from ingest.parse.labels import Label, Run, labels, outermost, runs, within
 from ingest.parse.news import CIRCULATED, Block, unnumbered
+from ingest.parse.tables import Row, rows
 from ingest.parse.verbs import OTHER_MATTERS
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def layout(sheet: Sheet) -> Layout:
     end = len(sheet.text)
     lists = attendance.headings(sheet, 0, end)
     agenda = _agenda(sheet, end)
-    if agenda is not None:
+    table = rows(sheet)
+    if table and (agenda is None or agenda[0][0].start > table[0].start):
+        lists = _before(lists, table[0].start)
+        header_end, blocks = table[0].start, [_tabled(row) for row in table]
+    elif agenda is not None:
         lists = _before(lists, agenda[1][0])
         blocks = _numbered(sheet, *agenda, lists, end)
         header_end = blocks[0].start if blocks else end
@@ -73,6 +78,10 @@ def layout(sheet: Sheet) -> Layout:
         )
     )
     return Layout(header_end, tuple(blocks), tuple(sorted([*lists, *spoken], key=lambda one: one.start)), settled)
+
+
+def _tabled(row: Row) -> Block:
+    return Block("numbered" if row.label else "unnumbered", row.start, row.end, row.label, row=row)
 
 
 def _before(lists: list[Listed], at: int) -> list[Listed]:

@@ -89,6 +89,13 @@ def _ruled(sheet: Sheet, first: int, last: int, held: PartialDate | None) -> Dec
     return _built(sheet, first, last, _Said("议定", text, first, told=True), held)
 
 
+def tabled(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
+    """What a cell of a table of decisions says: its outcomes, else 议定 where it only says what is to be done."""
+    text = Fact("议定", reason="表格列明议定事项")
+    plain = _built(sheet, start, end, _Said("议定", text, start, told=True), held)
+    return decisions(sheet, start, end, held) or (plain,)
+
+
 def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
     """A point under 议定以下事项 that says no outcome itself is 议定.
 

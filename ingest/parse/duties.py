@@ -43,6 +43,10 @@ _ANY = ("各", "相关", "有关")
 _LONGEST_ROLL = 60
 _ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高校|银行)|各(?:行政)?[村连营场厂矿]")
 """Helpers that are no units of government: 三大通信运营商配合."""
+_ADVISES = re.compile(
+    r"(?!\s*(?:由|请|责成|授权|委托))[^，。；、]{2,24}?(?:予以|给予|做好|加强)?(?:业务|技术)?(?:指导|把关|见证)"
+)
+"""A clause that only says who gives advice to those in charge: …由甲镇负责实施，县水利局指导."""
 _TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
 """What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
 _COUNTERPART = re.compile(r"[与和同](?=[^，。；]{2,20}?(?:签[订署]|对接|衔接|沟通|洽谈|协商))")
@@ -103,6 +107,8 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = Fa
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
         if spoken and _TOLD.search(sheet.text, max(first, last - 10), last):
+            continue
+        if found.responsible and _ADVISES.fullmatch(sheet.text, first, last):
             continue
         if helped and sheet.holds(_HELPING, first, last):
             _supporting(sheet, first, last, found)

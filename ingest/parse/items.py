@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.parse import labelled, titles
+from ingest.parse import labelled, tables, titles
 from ingest.parse.decisions import decisions, directives, settled
 from ingest.parse.reports import Overview, Report, reports
 from ingest.parse.verbs import ACTION, DEMAND, FINDING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ingest.parse.news import Block
     from ingest.parse.sheet import Sheet
+    from ingest.parse.tables import Row
     from ingest.records import PartialDate, Person, Span
 
 _DOCUMENT = re.compile(
@@ -44,6 +45,8 @@ class Setting:
 
 def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaItem:
     """Read one block."""
+    if block.row is not None:
+        return _of_row(sheet, block, block.row, ordinal, setting.held)
     held = setting.held
     title, body = titles.stated(sheet, block)
     absent = block.label is not None and not sheet.text[body : block.end].strip("（）()。略 \n")
@@ -77,6 +80,23 @@ def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaIt
         decisions=said,
         directives=directives(sheet, body, block.end, said, held),
         body_absent=absent,
+    )
+
+
+def _of_row(sheet: Sheet, block: Block, row: Row, ordinal: int, held: PartialDate | None) -> AgendaItem:
+    """Read one row of a table of decisions: the matter is its title, the other cells say what is done about it."""
+    matter = row.cells["matter"]
+    return AgendaItem(
+        ordinal=ordinal,
+        span=sheet.span(block.start, block.end),
+        kind=block.kind,
+        label=_label(sheet, block),
+        number=block.label.number if block.label else None,
+        title=sheet.fact(*matter),
+        actions=_actions(sheet, replace(block, end=matter[1]), matter[1], matter, None),
+        reporting_units=tables.reporting(sheet, row),
+        documents=documents(sheet, block.start, block.end),
+        decisions=tables.decided(sheet, row, held),
     )
 
 

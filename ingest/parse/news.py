@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ingest.parse.attendance import Listed
     from ingest.parse.labels import Label
     from ingest.parse.sheet import Sheet
+    from ingest.parse.tables import Row
     from ingest.records import ItemKind
 
 CIRCULATED = re.compile(r"(?:^|(?<=[。；;\n]))[ \t]*会议(?:还)?(?:以)?书面(?:形式)?(?:通报|审议|传阅|传达|听取|研究)")
@@ -51,6 +52,8 @@ class Block:
     label: Label | None = None
     announced: tuple[int, int] | None = None
     """The clause of the overview that names the matter, where the item's own text does not."""
+    row: Row | None = None
+    """The row of a table of decisions that the item is."""
 
 
 def unnumbered(sheet: Sheet, lists: list[Listed], end: int) -> tuple[int, list[Block]]:

@@ -35,7 +35,9 @@ _DEPUTY = re.compile(
     r"副(?:局|处|科|部|院|所|站|社|署|司|厅)长|副主任|副?(?:总经理|经理|书记|政委)|总(?:工程|会计|规划|经济|农艺|建筑|审计)师|[一二三四]级|调研员"
 )
 """A deputy behind the head of a unit belongs to the same unit: 市水务局局长甲、副局长乙."""
-_COMMITTEE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,6}[省市区县州旗镇]委")
+_COMMITTEE = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{0,6}(?:[省市区县州旗镇]委|[省市区县州旗镇乡]?党委|(?:街道|镇|乡|园区|开发区)?党工委)"
+)
 _HEAD = re.compile(r"(?:常务)?(?:代理?|副)?[省市区县州旗镇乡]长")
 """The head of a place, who belongs to its government and to no department named before."""
 _GOVERNED = ("政府", *"省市区县州旗镇乡", "街道")

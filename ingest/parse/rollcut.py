@@ -187,7 +187,8 @@ class _Word:
         if any(start <= at < dots[0] for at in self.roles):
             return
         low = dots[-1] + 2
-        for end in range(low, match.end() + 1):
+        spaced = next((end for end in range(low, match.end() + 1) if self.broken[end]), match.end())
+        for end in range(low, spaced + 1):
             if self._closes(end) or end in self.roles:
                 yield "name", end, 0.5
 
@@ -215,7 +216,7 @@ class _Word:
             text = self.text[start:end]
             inside = end > stop
             cost = name_cost(text, alone=(self.broken[start] or self.listed) and self.broken[end] and end <= stop)
-            if cost is not None and end == start + 3 and all(self.broken[start : end + 1]):
+            if cost is not None and end == start + 3 and self._set_wide(start, end):
                 yield "name", end, cost + 0.6
             compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
             if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
@@ -225,6 +226,11 @@ class _Word:
                 yield from self._strange(start, end, inside=inside)
         if self.broken[start] and stop - start in _LONG_NAMES and rare(self.text[start:stop]):
             yield "name", stop, 5.0
+
+    def _set_wide(self, start: int, end: int) -> bool:
+        """Whether a name of three is parted by blanks behind each character, or behind its surname: 周 庆云."""
+        first, last = self.broken[start], self.broken[end]
+        return first and last and self.broken[start + 1]
 
     def _strange(self, start: int, end: int, *, inside: bool) -> Iterator[tuple[str, int, float]]:
         """A name that nothing vouches for but where it ends."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.parse.posts import ROLE
 from ingest.parse.rollcut import Token, cut
 from ingest.parse.surnames import surname_cost
-from ingest.parse.units import is_unit
+from ingest.parse.units import INNER, is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ _COURTEOUS = re.compile(
 """A row of a Hong Kong roll: a name with its courtesy, then unit and post, which hold no second name."""
 _VOUCHING = frozenset(["先生", "女士", "小姐", "博士"])
 """Courtesies that only a name stands before, whatever its surname."""
-_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
+_BRACKET = re.compile(rf"(?!{INNER})[（(][^（）()\n]*[）)]")
 _MAX_STRETCH = 1_500
 
 

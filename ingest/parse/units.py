@@ -42,6 +42,9 @@ _NO_UNIT = re.compile(
     r"局部|处处|用处|好处|到处|之处|长处|难处|学科|老百姓|城乡|(?:分|全|编|改|词|重|各|两)组|[署局处厅]会|常委|课程|功课|[入持参控个]股)$"
 )
 """Words that end like a unit and are none."""
+INNER = r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{1,6}[）)](?=办公室|委员会|[局办部处科室院])"
+"""A bracket inside the name of a unit, for use inside a pattern: 党委（校长）办公室."""
+_INNER = re.compile(INNER)
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
 _SHORTEST, _LONGEST = 2, 24
 
@@ -59,6 +62,7 @@ def is_unit(text: str) -> bool:
     (True, True, False, False)
     """
     bare = _BRACKET.sub("", text) if text.endswith(("）", ")")) else text
+    bare = _INNER.sub("", bare) if "）" in bare or ")" in bare else bare
     if not _SHORTEST <= len(bare) <= _LONGEST:
         return False
     team = _TEAM.fullmatch(bare) if bare[-1] in "师团连营队" else None
