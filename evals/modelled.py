@@ -10,6 +10,7 @@ model's claims the guard let through. Follow-ups are left out: a tutorial's chai
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
@@ -22,6 +23,7 @@ from evals.run.records import OURS, Failure, Result
 from ingest.clean.script import simplified
 from prompts import load
 from rag.answer.ask import answer, begin
+from rag.errors import Malformed
 from rag.records import Answer, Usage
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def measure(
 ) -> dict[str, list[Told]]:
     """What the naive chain (`search` are its chunks), ours with the model and ours without say to every question.
 
-    Raises ModelError where the naive chain's call fails; ours answers without the model then.
+    Raises ModelError where the endpoint fails under the naive chain; ours answers without the model then.
     """
     told: dict[str, list[Told]] = {NAIVE: [], OURS: [], PLAIN: []}
     for one in questions:
@@ -144,16 +146,18 @@ def measure(
 
 
 def naive(question: Question, texts: QuestionSet, search: Search, heard: Heard) -> Told:
-    """A tutorial's chain. Raises ModelError."""
+    """A tutorial's chain; a reply that is none counts as a wrong answer. Raises ModelError where the endpoint fails."""
     began = perf_counter()
     hits = search(question.question)[:TOP]
     material = "\n\n".join(texts.texts[hit.text][hit.span.start : hit.span.end] for hit in hits)
     prompt = load("naive")
     text = ""
-    for reply in heard.stream("", prompt.render(material=material, question=question.question), prompt.schema):
-        text = str(reply.data.get("answer", ""))
-    refused = _UNKNOWN.search(simplified(text)) is not None or not text
-    reason = worded_fault(question, text, refused=refused)
+    # a small model may break off in the middle of its JSON: that is its answer, no reason to lose all the others
+    with suppress(Malformed):
+        for reply in heard.stream("", prompt.render(material=material, question=question.question), prompt.schema):
+            text = str(reply.data.get("answer", ""))
+    refused = _UNKNOWN.search(simplified(text)) is not None
+    reason = worded_fault(question, text, refused=refused) if text else "no usable reply"
     return Told(question, text, refused, reason, perf_counter() - began, heard.calls, heard.usage, worded=True)
 
 

@@ -14,7 +14,7 @@ from numpy import percentile
 from evals.asking import judge
 from evals.baselines import TUTORIAL
 from evals.cases import ROOM, load
-from evals.fields import fold
+from evals.cited import Cited, cited
 from evals.ledger import FIELDS
 from evals.ledger import measure as measure_ledger
 from evals.lies import score as score_lies
@@ -85,7 +85,7 @@ def asking(
     """
     right: dict[str, list[bool]] = {}
     prefix = "" if split == ALL else f"{split} "
-    refusals, cited = Tally(), Tally()
+    refusals, quoted = Tally(), Cited()
     for question in questions if questions is not None else load(ROOM / "samples.jsonl"):
         answer = _asked(archive, question, model)
         _check_slices(archive, question, answer)
@@ -94,17 +94,19 @@ def asking(
             right.setdefault(name, []).append(reason is None)
         refused, expected = answer.refusal is not None, question.expect.refused
         refusals += Tally(int(expected), int(refused), int(refused and expected))
-        cited += _citations(question, answer)
+        quoted += cited(question, answer)
         if reason is not None and split == ALL:
             yield _failure(suite, question, answer, reason)
     for name, verdicts in sorted(right.items()):
         share = sum(verdicts) / len(verdicts)
         low, high = interval(sum(verdicts), len(verdicts))
         yield Result(suite, "right", share, len(verdicts), split=name, low=low, high=high)
-    for name, tally in (("refusal", refusals), ("citation", cited)):
-        for metric in ("precision", "recall", "f1"):
-            n = max(tally.expected, tally.found)
-            yield Result(suite, f"{name}.{metric}", getattr(tally, metric), n, split=split)
+    for metric in ("precision", "recall", "f1"):
+        n = max(refusals.expected, refusals.found)
+        yield Result(suite, f"refusal.{metric}", getattr(refusals, metric), n, split=split)
+    sizes = {"precision": quoted.precise.found, "recall": quoted.held.expected, "f1": quoted.precise.found}
+    for metric, n in sizes.items():
+        yield Result(suite, f"citation.{metric}", getattr(quoted, metric), n, split=split)
 
 
 def ledger(archive: Archive) -> Iterator[Found]:
@@ -185,21 +187,6 @@ def _check_slices(archive: Archive, question: Question, answer: Answer) -> None:
     for citation in answer.citations:
         if archive.document(citation.document_id).quote(citation.span) != citation.quote:
             raise UncitedAnswer(f"{question.id}：引文不是原文切片")
-
-
-def _citations(question: Question, answer: Answer) -> Tally:
-    """Citations against the gold quotes, where a case has any (ALCE, Gao et al. 2023, with overlap for entailment).
-
-    A quote is recalled where a citation holds it; a citation is precise where it and a gold quote share text.
-    """
-    wanted = [fold(one) for one in question.expect.quotes]
-    if not wanted or answer.refusal is not None:
-        return Tally()
-    found = [fold(one.quote) for one in answer.citations]
-    held = sum(any(one in quote or quote in one for quote in found) for one in wanted)
-    precise = sum(any(one in quote or quote in one for one in wanted) for quote in found)
-    # one tally for both: as many right ones as the scarcer side has, so that neither share is flattered
-    return Tally(len(wanted), len(found), min(held, precise))
 
 
 def _failure(suite: str, question: Question, answer: Answer, reason: str) -> Failure:

@@ -132,10 +132,13 @@ def _meetings(
 
 
 def _of_the_same(later: Asking, query: Query, scope: Scope) -> Asking:
-    """A later question that names no meeting but those before it, asked of just those."""
-    named = ("places", "strangers", "bodies", "kinds", "sessions", "periods", "on")
-    same = all(getattr(later.query, name) == getattr(query, name) for name in named)
-    return replace(later, scope=scope) if same and scope.failed is None else later
+    """A later question that names no meeting, or none but those before it, asked of just those."""
+    named = ("places", "strangers", "bodies", "kinds", "sessions", "periods", "on", "recency", "document_numbers")
+    own = [(getattr(later.query, name), getattr(query, name)) for name in named]
+    if all(mine == before for mine, before in own):
+        return replace(later, scope=scope) if scope.failed is None else later
+    silent = not any(mine for mine, _ in own) and later.query.intent != "meetings"
+    return replace(later, scope=scope) if silent and scope.stated and scope.failed is None else later
 
 
 def _of_pointed(

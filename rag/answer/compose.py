@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
-from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
+from rag.answer.phrases import FIELDS, LISTS, dated_name, day, say
 from rag.find.across import opening
 from rag.find.agenda import carries_out
-from rag.find.scope import date_of
+from rag.find.terms import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rag.find.rows import Found, Row
-    from rag.find.scope import Scope
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, Query, Script, Status
 
@@ -43,7 +42,28 @@ def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
 
 
 def _evidence(row: Row) -> tuple[Evidence, ...]:
-    return tuple(Evidence(row.meeting, span, row.item) for span in row.spans)
+    """The places of a row, each once: one that lies within another says nothing more."""
+    within = [any(other != span and other.holds(span) for other in row.spans) for span in row.spans]
+    kept = (span for span, inner in zip(row.spans, within, strict=True) if not inner)
+    return tuple(Evidence(row.meeting, span, row.item) for span in kept)
+
+
+_TITLE = re.compile(
+    r"^(?:再次|集体|专题|书面)?(?:审议|研究|讨论|听取|审定|学习|传达|通报|关于|通过|原则通过|审议通过|原则同意)*(?:了|并)?"
+)
+"""What stands in front of the matter that a title names."""
+
+
+def _decided(row: Row, said: str, front: str = "") -> Draft | None:
+    """The deciding sentence alone, where it names all that the title does; None where the title must stand by it."""
+    named = _BRACKETED.search(row.words)
+    matter = joined(simplified(named[0] if named else _TITLE.sub("", row.words)))
+    if not matter or matter not in joined(simplified(said)):
+        return None
+    return Draft(front + said, (Evidence(row.meeting, row.spans[1], row.item),), "verified" if front else "verbatim")
+
+
+_BRACKETED = re.compile(r"《.+》")
 
 
 def _several(rows: Iterable[Row]) -> bool:
@@ -222,7 +242,7 @@ def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
     asked = bool(query.outcomes or query.next_steps or query.due or carries_out(query))
     if asked and len(row.spans) > 1 and (query.aspect == "decided" or query.due or carries_out(query) or short):
         said = pages.words(trimmed(pages, row.spans[1]))
-        return Draft(f"{label}{title}——{said}", _evidence(row), "verified")
+        return _decided(row, said, label) or Draft(f"{label}{title}——{said}", _evidence(row), "verified")
     outcome = f"（{row.note}）" if asked and row.note else ""
     evidence = _evidence(row) if asked else _evidence(row)[:1]
     return Draft(f"{label}{title}{outcome}", evidence, "verbatim" if not outcome else "verified")
@@ -242,35 +262,13 @@ def _meetings(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
                 tail = f"：{row.words}"
             drafts.append(Draft(dated_name(row.meeting) + tail, _evidence(row), "verified"))
             continue
-        said = row.words + (f"（{row.note}）" if row.note else "")
+        said, front = row.words + (f"（{row.note}）" if row.note else ""), f"{dated_name(row.meeting)}："
         if query.intent != "meetings" and len(row.spans) > 1:
             pages = shelf.pages(row.meeting.document_id)
-            said = f"{row.words}——{pages.words(trimmed(pages, row.spans[1]))}"
-        drafts.append(Draft(f"{dated_name(row.meeting)}：{said}", _evidence(row), "verified"))
+            deciding = pages.words(trimmed(pages, row.spans[1]))
+            drafts.append(
+                _decided(row, deciding, front) or Draft(f"{front}{row.words}——{deciding}", _evidence(row), "verified")
+            )
+            continue
+        drafts.append(Draft(front + said, _evidence(row), "verified"))
     return drafts
-
-
-def coverage(query: Query, meetings: Sequence[MeetingRow], scope: Scope) -> str | None:
-    """One line that says how much was looked through, where the answer depends on it."""
-    across = query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings"
-    if not across and not (query.intent in {"list", "count"} and len(meetings) > 1):
-        return None
-    dates = sorted(filter(None, map(date_of, scope.held)))
-    if not dates:
-        return say(query.script, f"{scope.whole}中共{{held}}次会议，以上只据这些会议。", held=str(len(scope.held)))
-    return say(
-        query.script,
-        f"{scope.whole}中共{{held}}次会议（{{first}}至{{last}}），以上只据其中{{looked}}次。",
-        held=str(len(scope.held)),
-        first=day(dates[0]),
-        last=day(dates[-1]),
-        looked=str(len(meetings)),
-    )
-
-
-def choices(meetings: Sequence[MeetingRow]) -> str:
-    """Two to four meetings to choose between, named with their days."""
-    return "、".join(dated_name(row) for row in meetings[:4])
-
-
-__all__ = ["choices", "compose", "coverage", "meeting_name"]

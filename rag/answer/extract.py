@@ -200,13 +200,27 @@ def _demand(query: Query, match: Match, body: Body) -> Extract:
         if of_unit:
             return Extract(match, tuple(verbatim(match.meeting, body, one.span) for one in of_unit))
     listed = run(body.sentences) if asks_for_all(query.simplified) else []
-    wanted = body.rest(query.matter) or body.share_of_title(query.matter)
+    wanted = _pointed(query, body) or body.rest(query.matter) or body.share_of_title(query.matter)
     if listed and not _one_holds(wanted, listed, body):
         return Extract(match, tuple(verbatim(match.meeting, body, span) for span in listed))
     spans = demanded(wanted, body)
     if not spans:
         return Extract(match, missing="detail", shown=_first(match, body))
     return Extract(match, tuple(verbatim(match.meeting, body, span) for span in spans[:_MOST_DEMANDS]))
+
+
+def _pointed(query: Query, body: Body) -> Sequence[str]:
+    """The terms of the last words of a matter in several (甲资金 监督管理) that one or two sentences hold alone.
+
+    What stands before them then only says which item is meant.
+    """
+    _, _, last = query.matter.rpartition(" ")
+    rest = body.rest(last) if last != query.matter else ()
+    holding = [one for one in body.sentences if rest and share(rest, joined(one.text)) >= _MOSTLY_HELD]
+    return rest if 0 < len(holding) <= _SEVERAL else ()
+
+
+_MOSTLY_HELD = 0.8
 
 
 def _one_holds(wanted: Sequence[str], listed: Sequence[Span], body: Body) -> bool:

@@ -20,6 +20,7 @@ from rag.find.units import names_unit
 
 if TYPE_CHECKING:
     from rag.answer.asking import Asking
+    from rag.answer.draft import Draft
     from rag.find.choose import Choice
     from rag.records import Query
 
@@ -29,6 +30,8 @@ _CLEARLY = 0.25
 """How much more of the matter a passage outside every item must hold than the best item to be asked first."""
 TOGETHER = 3
 """Meetings that may answer one question side by side; more, and the question must say which it means."""
+_ANYWHERE = frozenset({None, "finding", "reason", "amount"})
+"""Details that may be told by a sentence of another item."""
 _UNTOLD = frozenset({"not_recorded", "outside_archive"})
 
 
@@ -40,13 +43,24 @@ def has_matter(query: Query) -> bool:
 def by_matter(asking: Asking) -> Outcome:
     """A question about one matter; where its own words lead nowhere, the sentence that says it in others."""
     outcome = _matter(asking)
-    if outcome.refusal is None or outcome.refusal.kind not in _UNTOLD or not asking.query.matter:
+    if not asking.query.matter or (outcome.refusal is not None and outcome.refusal.kind not in _UNTOLD):
         return outcome
-    draft = rescued(asking)
+    draft = _better(asking, outcome)
+    if draft is None and outcome.refusal is not None:
+        draft = rescued(asking)
     if draft is None:
         return outcome
     asking.desk = Desk(asking.shelf)
     return Outcome((draft,))
+
+
+def _better(asking: Asking, outcome: Outcome) -> Draft | None:
+    """A sentence that is far nearer to the question than what was chosen, where a sentence is what is asked for."""
+    query = asking.query
+    if query.intent not in {"passage", "demand"} or query.aspect not in _ANYWHERE or query.units:
+        return None
+    titles = "".join(one.item.title or "" for one in asking.chosen)
+    return nearer(asking, outcome.drafts, titles)
 
 
 def _matter(asking: Asking) -> Outcome:
@@ -100,15 +114,6 @@ def _of_items(asking: Asking, query: Query, choice: Choice) -> Outcome:
         if beside is not None:
             return beside
         extracts = [body_elsewhere(one, asking) for one in extracts]
-    if query.intent in {"passage", "demand"} and query.aspect in {None, "finding"} and not query.units:
-        shown = "".join(
-            simplified(text)
-            for one in extracts
-            for text in (one.match.item.title or "", *(draft.text for draft in (*one.drafts, *one.shown)))
-        )
-        better = nearer(asking, shown)
-        if better is not None:
-            return Outcome((better,))
     return extracted(asking, extracts)
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from rag.answer.amounts import states_figure
 from rag.answer.cite import trimmed
 from rag.answer.draft import Draft, Evidence
@@ -58,14 +59,19 @@ _KINDS: tuple[tuple[tuple[frozenset[str], re.Pattern[str]], re.Pattern[str]], ..
     (
         (frozenset({"responsible", "supporting", "reporter"}), _WHO),
         re.compile(
-            r"[\u4e00-\u9fff](?:局|委|办|部|处|司|署|院|中心|集团|公司|组|室|街道|政府|乡镇)|书记|[区县市省署部组]长|主任"
+            r"[\u4e00-\u9fff](?:局|委|办|部|处|司|署|院|中心|集团|公司|组|室|街道|政府|乡镇)|书记|[区县市省署部组]长|主任|"
+            r"^[\u4e00-\u9fff·]{2,8}(?:表示|介绍|要求|强调|指出|汇报|通报|说)"
         ),
     ),
+    ((frozenset({"next_step"}), re.compile(r"(?!)")), re.compile(r"将|要|下一步|接下来|提请|提交|报|签|再")),
     ((frozenset(), re.compile(r"哪里|哪儿|何处|什么地方")), re.compile(r"(?:于|到|至|在|往|向|请)[\u4e00-\u9fff]")),
 )
 """By the detail that is asked for, or the words that ask, what a sentence must hold."""
-_IN_WORDS, _FAR_MORE = 0.62, 0.3
-"""Shares of the question a sentence must hold to answer by its words alone, and beyond what was chosen."""
+_IN_WORDS, _FAR_MORE, _HOLDS_SOME = 0.62, 0.3, 0.35
+"""Shares of the question a sentence must hold to answer by its words alone, and beyond what was chosen.
+
+What was chosen is only weighed by its meaning where it holds less than the third.
+"""
 _READ = 2
 """Sentences whose meaning is worked out, some 20 ms each, where words alone do not tell."""
 _WORTH, _FITS, _LEAST_NEAR = 12.0, 0.3, -0.003
@@ -78,16 +84,12 @@ _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A sentence with why it may answer: shares of the question's characters and pairs.
-
-    `beside` is what another text shares, weighed the same way.
-    """
+    """A sentence with why it may answer: shares of the question's characters and pairs."""
 
     draft: Draft
     text: str
     chars: float
     pairs: float
-    beside: float = 0.0
 
     @property
     def shared(self) -> float:
@@ -111,36 +113,57 @@ def rescued(asking: Asking) -> Draft | None:
     whether = YES_NO.search(query.simplified) and not _OPEN.search(query.simplified)
     if query.aspect in _NEVER or query.outcomes or query.people or whether or _asks_decision(query):
         return None
-    best = _nearest(asking, _kind_of(query))[:_READ]
+    best = _nearest(asking, _kind_of(query))[0][:_READ]
     fitting = [one for one in best if holds_focus(query, one.text) and not unsaid(query, one.text)]
     told = next((one for one in fitting if one.shared >= _IN_WORDS), None)
     return told.draft if told is not None else _of_like_meaning(asking, fitting)
 
 
-def _of_like_meaning(asking: Asking, sentences: Sequence[Near]) -> Draft | None:
+def _of_like_meaning(asking: Asking, sentences: Sequence[Near], at_least: float = 0.0) -> Draft | None:
     """Of a few sentences the one nearest in meaning and words, where its meaning makes up for the words it lacks."""
+    fits = _fits(asking, sentences)
+    if not fits:
+        return None
+    (fit, near), best = max(zip(fits, sentences, strict=True), key=lambda one: one[0][0])
+    return best.draft if fit >= max(_FITS, at_least) and near >= _LEAST_NEAR else None
+
+
+def _fits(asking: Asking, sentences: Sequence[Near]) -> list[tuple[float, float]]:
+    """How well each sentence fits by words and meaning, and by meaning alone; nothing where meaning tells nothing."""
     calibrated = MEANING.get(asking.shelf.embedder.name)
     if calibrated is None or not sentences:
-        return None
+        return []
     wanted = asking.shelf.embedder.embed_query(asking.query.bare or asking.query.simplified)
     cosines = (asking.shelf.embedder.embed_passages([one.text for one in sentences]) @ wanted).tolist()
     near = [cosine - calibrated.sentence for cosine in cosines]
-    fits = [one.chars + _WORTH * far for one, far in zip(sentences, near, strict=True)]
-    at = max(range(len(fits)), key=fits.__getitem__)
-    return sentences[at].draft if fits[at] >= _FITS and near[at] >= _LEAST_NEAR else None
+    return [(one.chars + _WORTH * far, far) for one, far in zip(sentences, near, strict=True)]
 
 
-def nearer(asking: Asking, shown: str) -> Draft | None:
-    """The sentence that holds nearly all of the question, where what was chosen to be shown holds far less of it."""
+def nearer(asking: Asking, shown: Sequence[Draft], titles: str) -> Draft | None:
+    """The sentence that holds nearly all of the question, where what was chosen to be shown holds far less of it.
+
+    What was chosen are the drafts, under their `titles`.
+
+    Where neither holds much, the one that is far nearer in meaning.
+    """
     query = asking.query
-    best = next(iter(_nearest(asking, _kind_of(query), beside=shown)), None)
-    if best is None or best.shared < _IN_WORDS or not holds_focus(query, best.text):
+    found, scale = _nearest(asking, _kind_of(query))
+    said = simplified(titles + "".join(one.text for one in shown))
+    beside = scale.share(said)
+    fitting = [one for one in found[:_READ] if holds_focus(query, one.text) and not unsaid(query, one.text)]
+    best = next(iter(fitting), None)
+    if best is None or joined(best.text) in joined(said):
         return None
-    return best.draft if best.shared >= best.beside + _FAR_MORE else None
+    if best.shared >= _IN_WORDS:
+        return best.draft if best.shared >= beside + _FAR_MORE else None
+    if beside >= _HOLDS_SOME:
+        return None
+    own = _fits(asking, [scale.of(one, simplified(one.text)) for one in shown[:_READ]])
+    return _of_like_meaning(asking, fitting, max((fit for fit, _ in own), default=0.0) + _FAR_MORE)
 
 
 def _asks_decision(query: Query) -> bool:
-    return query.intent == "decision" and not _WHAT_THEN.search(query.simplified)
+    return query.intent == "decision" and query.aspect is None and not _WHAT_THEN.search(query.simplified)
 
 
 def _kind_of(query: Query) -> Callable[[str], bool] | None:
@@ -159,7 +182,25 @@ def _tells(query: Query, text: str) -> bool:
     return query.aspect == "reporter" or not (reports(text) or OPENING.search(text) or _ONLY_HEARD.match(text))
 
 
-def _nearest(asking: Asking, kind: Callable[[str], bool] | None, beside: str = "") -> list[Near]:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What a question's characters and pairs of them weigh among the sentences at hand."""
+
+    chars: Weights
+    pairs: Weights
+
+    def of(self, draft: Draft, text: str) -> Near:
+        """A sentence on it."""
+        body = joined(text)
+        return Near(draft, text, self.chars.coverage(body), self.pairs.coverage(body))
+
+    def share(self, text: str) -> float:
+        """How much of the question a text holds."""
+        body = joined(text)
+        return (self.chars.coverage(body) + self.pairs.coverage(body)) / 2
+
+
+def _nearest(asking: Asking, kind: Callable[[str], bool] | None) -> tuple[list[Near], _Scale]:
     """The sentences of the nearest passages that are of the kind asked for, the nearest to the question first."""
     query, told = asking.query, sought(asking.query)
     found: dict[Span, tuple[str, Draft]] = {}
@@ -176,12 +217,6 @@ def _nearest(asking: Asking, kind: Callable[[str], bool] | None, beside: str = "
                 draft = Draft(pages.words(place), (Evidence(meeting, place),))
                 found.setdefault(place, (one.text, draft))
     texts = [joined(text) for text, _ in found.values()]
-    by_char, by_pair = Weights.of(_characters(told), texts), Weights.of(specific_terms(told), texts)
-    shown = joined(beside)
-    held = (by_char.coverage(shown) + by_pair.coverage(shown)) / 2
-    near = [
-        Near(draft, text, by_char.coverage(body), by_pair.coverage(body), held)
-        for (text, draft), body in zip(found.values(), texts, strict=True)
-        if kind is None or kind(text)
-    ]
-    return sorted(near, key=lambda one: -one.shared)
+    scale = _Scale(Weights.of(_characters(told), texts), Weights.of(specific_terms(told), texts))
+    near = [scale.of(draft, text) for text, draft in found.values() if kind is None or kind(text)]
+    return sorted(near, key=lambda one: -one.shared), scale

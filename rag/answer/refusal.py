@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.answer.compose import choices
 from rag.answer.details import detail
 from rag.answer.draft import Evidence
 from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
@@ -125,7 +124,8 @@ def _openings(meetings: Sequence[MeetingRow], desk: Desk) -> list[Evidence]:
 def ambiguous(query: Query, meetings: Sequence[MeetingRow], desk: Desk) -> Refusal:
     """Several meetings fit: asks which."""
     more = "" if len(meetings) <= 4 else say(query.script, "等{count}次", count=str(len(meetings)))  # noqa: PLR2004 - as many as are named
-    message = say(query.script, "问题适用于几次会议，请问是哪一次：{named}{more}？", named=choices(meetings), more=more)
+    named = "、".join(map(dated_name, meetings[:4]))
+    message = say(query.script, "问题适用于几次会议，请问是哪一次：{named}{more}？", named=named, more=more)
     return refuse("ambiguous", message, desk, _openings(meetings[:4], desk))
 
 

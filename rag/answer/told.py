@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.answer import refusal
 from rag.answer.asking import Outcome
-from rag.answer.compose import compose, coverage
+from rag.answer.compose import compose
 from rag.answer.draft import Draft
 from rag.answer.loose import loose
-from rag.answer.phrases import dated_name, say
+from rag.answer.phrases import dated_name, day, say
 from rag.find.scope import date_of
 from rag.find.terms import joined, specific_coverage
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rag.answer.asking import Asking
     from rag.answer.extract import Extract
     from rag.find.rows import Found
+    from rag.find.scope import Scope
     from rag.records import MeetingRow, Query
 
 
@@ -31,6 +32,24 @@ def told(asking: Asking, found: Found, meetings: Sequence[MeetingRow]) -> Outcom
         return Outcome(refusal=refusal.of_found(asking.query, found, meetings, asking.desk))
     drafts = tuple(compose(asking.query, found, asking.shelf))
     return Outcome(drafts, notice=coverage(asking.query, meetings, asking.scope))
+
+
+def coverage(query: Query, meetings: Sequence[MeetingRow], scope: Scope) -> str | None:
+    """One line that says how much was looked through, where the answer depends on it."""
+    across = query.intent in {"meetings", "timeline", "compare"} or query.counted == "meetings"
+    if not across and not (query.intent in {"list", "count"} and len(meetings) > 1):
+        return None
+    dates = sorted(filter(None, map(date_of, scope.held)))
+    if not dates:
+        return say(query.script, f"{scope.whole}中共{{held}}次会议，以上只据这些会议。", held=str(len(scope.held)))
+    return say(
+        query.script,
+        f"{scope.whole}中共{{held}}次会议（{{first}}至{{last}}），以上只据其中{{looked}}次。",
+        held=str(len(scope.held)),
+        first=day(dates[0]),
+        last=day(dates[-1]),
+        looked=str(len(meetings)),
+    )
 
 
 def extracted(asking: Asking, extracts: Sequence[Extract]) -> Outcome:

@@ -31,6 +31,12 @@ _TOLD: dict[str, re.Pattern[str]] = {
     "chair": re.compile(r"^(?:主席|主持人?|召集人|会议主席)\s*[:：]?$|^(?:主席|主持人?|召集人)\s*[:：]"),
 }
 """How a line opens that tells who was there, in minutes whose lists no reader could take apart."""
+_SAID: dict[str, re.Pattern[str]] = {
+    "present": re.compile(r"(?:出席|参加)(?:了)?(?:(?:本次|此次|今天的?|上述)?(?:会议|调研|活动|座谈))?[。；]?$"),
+    "in_attendance": re.compile(r"列席(?:了)?(?:(?:本次|此次)?会议)?[。；]?$"),
+}
+"""How a sentence ends that tells who was there by their office alone (班子成员出席。)."""
+_DEMANDS = re.compile(r"要求|必须|应当|应该|可以|需要|[，,]要")
 _LABELLED = re.compile(r"^[^\s，。]{1,8}[:：]")
 _TOLD_LINES = 30
 _HEADING = re.compile(
@@ -151,7 +157,9 @@ def _told(meeting: MeetingRow, kind: Attendance, shelf: Shelf) -> Row | None:
             last += 1
         span = Span(line.span.start, lines[last].span.end)
         return Row(meeting, pages.words(span), (span,), label=kind)
-    return None
+    said = _SAID.get(kind)
+    ending = [one for one in lines if said and said.search(one.text) and not _DEMANDS.search(one.text)]
+    return Row(meeting, pages.words(ending[-1].span), (ending[-1].span,), label=kind) if ending else None
 
 
 def _ends_list(line: str, following: str) -> bool:

@@ -103,6 +103,8 @@ _SENT = re.compile(
 _WHO_HOLDS = re.compile(r"(?:是|叫)(?:谁|哪位|什么名字|啥名)$|姓(?:什么|啥)|谁(?:是|任|担任|当)")
 _SENT_OUT = re.compile(r"派(?:了|出)|出动|抽调|投入")
 """People sent somewhere are a figure of a matter, and no list of who came to the meeting."""
+_OF_A_MEETING = re.compile(r"会(?!计|员|展|馆|费|社)|出席|列席|请假|缺席|应邀")
+"""Without a word of these people who came are a figure of a matter (救灾来了多少人)."""
 _WHICH_MEETINGS = re.compile(r"(?:(?:哪几次|哪一?次|几次|多少次)\w{0,16}|(?:哪些|哪几个|什么|啥)\w{0,6})会(?!议?室)")
 
 
@@ -150,7 +152,8 @@ def _list(text: str, shape: Shape, kind: Attendance) -> Wanted | None:
     if shape.people and _WHICH_MEETINGS.search(text):
         return _at_meetings(text, kind)
     if lexicon.COUNT_PEOPLE.search(text):
-        return Wanted("count", attendance=kind, counted="people")
+        counted = not shape.matter or _OF_A_MEETING.search(text)
+        return Wanted("count", attendance=kind, counted="people") if counted else None
     if lexicon.ATTENDANCE_ASK.search(text) or shape.people or not shape.matter:
         return Wanted("attendance", attendance=kind)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FURNITURE = (
-    r"档案里|档案中|档案|资料库里|库里|几件事|件事|请问一下|最新的|最新|总结一下|概括一下|概括|请问|请教|麻烦|帮我|帮忙|帮|劳驾|问一下|问下|"
+    r"档案里|档案中|档案|资料库里|库里|几件事|件事|还得|眼下|当下|里头|会后|算(?=出席|列席|请假|参加|缺席)|请问一下|最新的|最新|总结一下|概括一下|概括|请问|请教|麻烦|帮我|帮忙|帮|劳驾|问一下|问下|"
     r"想问问|想问|想知道|想了解|我想|我要|查一下|查查|查询|查找|查|看一下|看看|告诉我|说一下|说说|讲讲|"
     r"介绍一下|介绍下|简要|简单|列出来|列出|列举|罗列|列一下|盘点|汇总|总结|梳理(?=\x00|\w{0,12}的会)|整理一下|一下|一共|总共|共计|合计|"
     r"能否|能不能|可否|可以|是不是|是否|有没有|有无|到底|究竟|最后|最终|最近|后来|当时|那天|当天|曾经|曾|已经|目前|现在|如今|具体|主要|全部|所有|分别|各自|都|"
@@ -106,7 +106,15 @@ def _says_something(piece: str) -> bool:
     >>> _says_something("作进一步修改完善"), _says_something("修改完善加装电梯方案")
     (False, True)
     """
-    return bool(_RECORD.sub("", piece)) and piece not in _GENERIC and not _WHOLLY_GENERIC.fullmatch(piece)
+    if _LIGHT.fullmatch(piece) or piece in _GENERIC:
+        return False
+    return bool(_RECORD.sub("", piece)) and not _WHOLLY_GENERIC.fullmatch(piece)
+
+
+_LIGHT = re.compile(
+    r"(?:要|想要?|打算|准备|需要?|会|还|再|又|更|都|也|能|该|得|应)*(?:搞|弄|做|办|干|开|请|找|说|讲|谈|有|用|花|来|去|出|给)+"
+)
+"""A verb that stands for any other, with what may stand in front of it (打算请, 要搞)."""
 
 
 def _protect(text: str) -> list[str]:
