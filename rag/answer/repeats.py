@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 KEPT = 1000
 """Answers that are kept: some 10 MB."""
+AT_ONCE = 2
+"""Questions that are worked on at once: while one is embedded another is read and answered.
+
+More would not be faster, since Python runs one at a time, and would not be fair: they would take turns by chance, and
+some would wait four times as long as others. The rest wait in the order in which they came.
+"""
 
 
 class Answers:
@@ -33,6 +40,7 @@ class Answers:
     def __init__(self, shelf: Shelf, settings: Settings) -> None:
         self._shelf, self._settings = shelf, settings
         self._kept: Kept[tuple[Claim | Answer, ...]] = Kept(KEPT)
+        self._workers = ThreadPoolExecutor(AT_ONCE, "answers")
 
     def ask(
         self, question: str, history: Sequence[Turn], within: frozenset[str], chat: ChatModel | None
@@ -49,6 +57,9 @@ class Answers:
         key = (question, tuple(history), within, today)
 
         def work() -> tuple[Claim | Answer, ...]:
+            return self._workers.submit(worked).result()
+
+        def worked() -> tuple[Claim | Answer, ...]:
             asking = begin(question, history, self._shelf, self._settings, today, within=within)
             return tuple(answer(asking, None, history))
 

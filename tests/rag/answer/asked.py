@@ -16,15 +16,15 @@ from rag.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.ports import ChatModel
+    from rag.ports import ChatModel, Embedder
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2023, 3, 1)
 
 
-def opened(home: Path) -> Archive:
+def opened(home: Path, embedder: Embedder | None = None) -> Archive:
     """The archive, filled where it is new."""
-    archive = Archive.open(Settings(home=home), embedder=HashedBigrams(), write=True)
+    archive = Archive.open(Settings(home=home), embedder=embedder or HashedBigrams(), write=True)
     for path in sorted((HERE / "minutes").glob("*.txt")):
         archive.add(Source(str(path), path.read_bytes()))
     return archive

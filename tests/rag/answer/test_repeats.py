@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.read.walk import Source
+from rag.answer.repeats import AT_ONCE
+from rag.index.embed.fake import HashedBigrams
 from rag.records import Turn
 from tests.rag.answer.asked import HERE, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 QUESTION = "溪岚区第9次常务会议由谁主持？"
 
@@ -38,3 +46,30 @@ def test_an_answer_does_not_outlive_what_it_was_read_from(tmp_path: Path) -> Non
         back = archive.ask(QUESTION)
         assert "kept" not in back.timings_ms
         assert back.text == before.text
+
+
+class Crowded(HashedBigrams):
+    """An embedder that sees how many questions are with it at once, and keeps each until others could have come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside, self.most = 0, 0
+        self._counting = threading.Lock()
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        with self._counting:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        time.sleep(0.02)
+        with self._counting:
+            self.inside -= 1
+        return super().embed_query(text)
+
+
+def test_of_many_who_ask_at_once_few_are_worked_for_and_all_are_answered(tmp_path: Path) -> None:
+    crowded = Crowded()
+    questions = [f"关于第{number}批老旧小区改造，会议怎么安排的？" for number in range(12)]
+    with opened(tmp_path, embedder=crowded) as archive, ThreadPoolExecutor(len(questions)) as people:
+        answers = list(people.map(archive.ask, questions))
+    assert [one.question for one in answers] == questions
+    assert 1 <= crowded.most <= AT_ONCE
