@@ -61,6 +61,7 @@ def simplified(text: str) -> str:
     if len(out) != len(text):
         message = f"simplifying must keep length: {len(text)} characters became {len(out)}"
         raise ValueError(message)
+    out = out.replace("衞", "卫") if "衞" in out else out  # as Hong Kong and Macao write 卫, which t2s does not know
     return _PARTICLE.sub("着", out) if "著" in out else out
 
 

@@ -50,6 +50,8 @@ _COUNCIL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:议会|立法会|市政署)|立�
 _COMMITTEE = re.compile(r"[\u4e00-\u9fff、]{2,24}(?:委员会|小组)")
 """A council and the committees under it: Hong Kong and Macao minutes set the two on lines of their own."""
 _MAX_LINE = 60
+_MASTHEAD = 6
+"""Lines of a printed head at most."""
 
 
 def named_before(sheet: Sheet, start: int, match: re.Match[str]) -> Fact[str] | None:
@@ -102,7 +104,7 @@ def headed(sheet: Sheet, title: tuple[int, int], body: Fact[str] | None) -> Fact
     lines = [line for line in sheet.lines if line[1] <= title[1]]
     lines = lines[:-1] if lines and lines[-1][0] >= title[0] else lines
     if not lines or not _LINE.fullmatch(sheet.text, *lines[-1]):
-        return body
+        return body or _on_masthead(sheet, lines[-_MASTHEAD:])
     above = _without_term(sheet, *lines[-1])
     parent = lines[-2] if len(lines) > 1 else None
     if body is not None and above.span and body.span and _COMMITTEE.fullmatch(body.value):
@@ -112,6 +114,11 @@ def headed(sheet: Sheet, title: tuple[int, int], body: Fact[str] | None) -> Fact
     if body is None or (_UNNAMED.fullmatch(body.value) and _abbreviates(body.value, above.value)):
         return above
     return body
+
+
+def _on_masthead(sheet: Sheet, lines: list[tuple[int, int]]) -> Fact[str] | None:
+    """The body that a printed head names first, with the paper's number and office between it and the title."""
+    return next((_without_term(sheet, *line) for line in lines if _LINE.fullmatch(sheet.text, *line)), None)
 
 
 def _under(sheet: Sheet, line: tuple[int, int], committee: Fact[str], start: int) -> Fact[str]:

@@ -53,19 +53,21 @@ _CLAUSE_END = re.compile("[，,。；;]")
 _PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
 
-def decisions(sheet: Sheet, start: int, end: int, held: PartialDate | None) -> tuple[Decision, ...]:
-    """The decisions in one item's text, in order."""
+def decisions(
+    sheet: Sheet, start: int, end: int, held: PartialDate | None, lead: str | None = None
+) -> tuple[Decision, ...]:
+    """The decisions in one item's text, in order; `lead` is what the head says of every point (议定以下事项)."""
     found: list[Decision] = []
-    listed: str | None = None
+    listed = lead
     ruled = False
     for first, last in _sentences(sheet, rulings.begin(sheet.text, start, end), end):
         one = _decision(sheet, first, last, held)
         point = _POINT.match(sheet.text, first, last) is not None
         opened = _LISTED.search(sheet.text, first, last)
-        listed = opened["said"] if opened else (listed if point else None)
+        listed = opened["said"] if opened else (listed if point else lead)
         ruling = rulings.LABEL.match(sheet.text, first, last)
         if ruling and ruling.end() == last:
-            ruled, listed = True, None
+            ruled, listed = True, lead
             continue
         ruled = ruled and point and one is None
         if one is None and (ruled or (ruling and not rulings.NONE.match(sheet.text, ruling.end(), last))):
@@ -124,10 +126,11 @@ def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | 
 
 
 def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None, said: str = "议定") -> Decision | None:
-    """A point under 议定 that charges somebody or sets a time; one that does neither is a remark."""
-    if (
-        not duties(sheet, first, last, demands=True, told=True)
-        and deadlines.find(sheet.text, first, last, held) is None
+    """A point under 议定 that charges somebody or sets a time, if only by the label behind it; else it is a remark."""
+    if not (
+        duties(sheet, first, last, demands=True, told=True)
+        or deadlines.find(sheet.text, first, last, held) is not None
+        or labelled.follows(sheet, last)
     ):
         return None
     outcome: Outcome = "原则同意" if said == "原则同意" else ("同意" if said == "同意" else "议定")

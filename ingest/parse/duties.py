@@ -61,7 +61,7 @@ _SPOKEN = re.compile("汇报|说明|发言|介绍|领学")
 _LEADS = re.compile(r"负责(?!人|同志)|负总责|带队|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|(?<![招电外工协通厂])商(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与|(?:予以|给予)[^，。；]{0,6}?(?:支持|指导|保障))|(?<=牵头[，、])(?P<units4>[^，,。；;：:]{2,80}?)(?:参加|组成(?:工作)?专班)"
-    r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商)"
+    r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商|研商|会商|洽商|研议)"
 )
 _HELPED = re.compile("会同|协[同合助办与]|联[同合]|商|配合|参[助办与加]|予以|给予|共同|一[道起]")
 """What every branch of the pattern holds; most sentences hold none of it."""
@@ -108,12 +108,12 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = Fa
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
         if spoken and _TOLD.search(sheet.text, max(first, last - 10), last):
             continue
-        if found.responsible and _ADVISES.fullmatch(sheet.text, first, last):
-            continue
         if helped and sheet.holds(_HELPING, first, last):
             _supporting(sheet, first, last, found)
         counterpart = _COUNTERPART.search(sheet.text, first, last) if met else None
         last = counterpart.start() if counterpart else last
+        if found.responsible and _ADVISES.fullmatch(sheet.text, first, last):
+            continue
         if not (sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found)):
             _subject(sheet, (first, last), found, demands=demands, told=told or (demands and bool(found)))
     return found

@@ -53,7 +53,7 @@ _TITLE_SQUASHED = re.compile(
     r"(?:^|\s|[号期）)])(?P<title>[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、〇○]{4,46}?(?:会议纪要|会议纪录|会议记录|纪要|纪录))(?![\u4e00-\u9fff]{0,2}如下)"
 )
 """A title at the head of a text without line breaks."""
-_MASTHEAD = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}期$")
+_MASTHEAD = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}[期号]$")
 """The head of a series of papers, which names the meeting only where no other line does."""
 _MAX_TITLE = 60
 _BARE_TITLE = re.compile(r"(?:会议)?(?:纪要|记录|纪录)")

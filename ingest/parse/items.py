@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from ingest.parse.news import Block
     from ingest.parse.sheet import Sheet
     from ingest.parse.tables import Row
-    from ingest.records import PartialDate, Person, Span
+    from ingest.records import Decision, PartialDate, Person, Span
 
+_NO_BODY = "（）()。略 \n"
 _DOCUMENT = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》(?P<alias>\s*[（(](?:以下|下称|下)?(?:简称|统称|称)[：:]?\s*[“\"]?《?(?P<short>[^》）)”\"]{1,20})》?[”\"]?\s*[）)])?"
 )
@@ -29,7 +30,7 @@ _CHAIN = re.compile(
     rf"(?:还|又|并|首先|集中|专题|分别|认真|书面(?!通报)|再次|继续|共同|一并|进行了)*{_VERB}(?:了)?(?:[、和并及]|以及)?(?:{_VERB}(?:了)?(?:[、和并及])?)*"
 )
 _AGAIN = re.compile(
-    rf"(?<![请经提待])(?:并|，|,|；|;)\s*(?:会议)?(?:还|分别)?{_VERB}(?=了|《|通过)(?:并{_VERB})?|(?<=[》告报况])并{_VERB}|(?<![再次新后])(?:提|敬|谨)请(?:大会|会议)?(?:审议|讨论)(?=[。」，（(\n]|$)|进行了?(?:解读|集中|集体)*(?:学习|审议|讨论|研究)"
+    rf"(?<![请经提待])(?:并|，|,|；|;)\s*(?:会议)?(?:还|分别)?{_VERB}(?=了(?!其他|其它|有关)|《|通过)(?:并{_VERB})?|(?<=[》告报况])并{_VERB}|(?<![再次新后])(?:提|敬|谨)请(?:大会|会议)?(?:审议|讨论)(?=[。」，（(\n]|$)|进行了?(?:解读|集中|集体)*(?:学习|审议|讨论|研究)"
 )
 _TITLE_AGAIN = re.compile(r"(?:^|[，,、；])(?P<verb>听取|审议|研究|传达|学习|讨论)(?=[\u4e00-\u9fff《])")
 
@@ -49,7 +50,7 @@ def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaIt
         return _of_row(sheet, block, block.row, ordinal, setting.held)
     held = setting.held
     title, body = titles.stated(sheet, block)
-    absent = block.label is not None and not sheet.text[body : block.end].strip("（）()。略 \n")
+    absent = block.label is not None and not sheet.text[body : block.end].strip(_NO_BODY)
     inferred = title is None
     if title is None:
         title = titles.inferred(sheet, *(block.announced or (body, block.end)))
@@ -57,12 +58,7 @@ def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaIt
     if block.announced:
         told = (*reports(sheet, *block.announced), *told)
     announced = setting.overview.match(title.value if title else "", sheet.text[block.start : block.end])
-    said = decisions(sheet, body, block.end, held)
-    if not said and block.announced:
-        said = decisions(sheet, *block.announced, held)
-    ruled = setting.settled or bool(labelled.find(sheet, body, block.end))
-    if not said and ruled and block.label is not None and not absent:
-        said = settled(sheet, block.label.end, body, block.end, held)
+    said = _decided(sheet, block, body, setting)
     title_text = None if inferred else (block.label.end if block.label else block.start, body)
     return AgendaItem(
         ordinal=ordinal,
@@ -81,6 +77,18 @@ def item(sheet: Sheet, block: Block, ordinal: int, setting: Setting) -> AgendaIt
         directives=directives(sheet, body, block.end, said, held),
         body_absent=absent,
     )
+
+
+def _decided(sheet: Sheet, block: Block, body: int, setting: Setting) -> tuple[Decision, ...]:
+    """What an item's own words decide, else those that announce it, else what 议定以下事项 makes of it."""
+    held, charged = setting.held, bool(labelled.find(sheet, body, block.end))
+    said = decisions(sheet, body, block.end, held, "议定" if setting.settled and charged else None)
+    if not said and block.announced:
+        said = decisions(sheet, *block.announced, held)
+    absent = not sheet.text[body : block.end].strip(_NO_BODY)
+    if not said and (setting.settled or charged) and block.label is not None and not absent:
+        said = settled(sheet, block.label.end, body, block.end, held)
+    return said
 
 
 def _of_row(sheet: Sheet, block: Block, row: Row, ordinal: int, held: PartialDate | None) -> AgendaItem:

@@ -19,6 +19,7 @@ _LINE = re.compile(
     r"(?:(?P<responsible>(?:责任|牵头|主办|承办|落实|督办)(?:单位|部门))|(?P<supporting>(?:配合|协办|协同|参与)(?:单位|部门))"
     r"|(?P<deadline>(?:完成|办理|办结)?(?:时限|期限)|完成时间))\s*[:：]\s*(?P<value>[^；;。\n）)]{2,120})"
 )
+_BEHIND = re.compile(r"\s*[（(【\[]?\s*")
 _HINT = re.compile(r"(?:单位|部门|时限|期限|时间)\s*[:：]")
 """What every branch of the pattern holds; most stretches hold none of it."""
 
@@ -38,6 +39,12 @@ def find(sheet: Sheet, start: int, end: int) -> list[Labelled]:
     if not _HINT.search(sheet.text, start, end):
         return []
     return [Labelled(_kind(one), one.start(), *one.span("value")) for one in _LINE.finditer(sheet.text, start, end)]
+
+
+def follows(sheet: Sheet, at: int) -> bool:
+    """Whether such a label stands right behind `at`."""
+    mark = _BEHIND.match(sheet.text, at)
+    return mark is not None and _LINE.match(sheet.text, mark.end()) is not None
 
 
 def _kind(match: re.Match[str]) -> str:

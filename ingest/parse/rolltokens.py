@@ -36,7 +36,7 @@ _CLASS = re.compile(
 )
 """Words that class the people after them: 各镇：, 镇（街道）：."""
 _COURTEOUS = re.compile(
-    r"(?m:^)[ \t]*(?P<name>[\u3400-\u9fff]{2,4}?)(?P<title>先生|女士|小姐|博士|教授|议员|专员|测量师|工程师)(?:[，,、 ]*[A-Z]{2,4})*[ \t]+(?P<unit>[^\s／/（(]+?(?:署|处|局|公司|会|院|中心|部)(?=[\s／/]|[^\s]*(?:长|员|任|理|师|官|监|书|察|专))|[^\s／/]+)[^\n]*(?m:$)"
+    r"(?m:^)[ \t]*(?:[\u4e00-\u9fff]{2,8}[:：][ \t]*)?(?P<name>[\u3400-\u9fff]{2,4}?)(?P<title>先生|女士|小姐|博士|教授|议员|专员|测量师|工程师)(?:[，,、 ]*[A-Z]{2,4})*[ \t]+(?![\u3400-\u9fff]{2,4}(?:先生|女士|小姐|博士|教授|议员))(?P<unit>[^\s／/（(]+?(?:署|处|局|公司|会|院|中心|部)(?=[\s／/]|[^\s]*(?:长|员|任|理|师|官|监|书|察|专))|[^\s／/]+)[^\n]*(?m:$)"
 )
 """A row of a Hong Kong roll: a name with its courtesy, then unit and post, which hold no second name."""
 _VOUCHING = frozenset(["先生", "女士", "小姐", "博士"])

@@ -34,6 +34,7 @@ _SUBJECT = re.compile(
 _TABLED = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff]{2,12}(?:报告|提报|提)[:：][^\n]+?)[。 \t]*$")
 """研考处报告：「…」, 都发局提：「…」草案: the proposer and the matter are one title."""
 _ASSIGNED = re.compile(r"由[^，。]{2,24}(?:负责|牵头|实施|办理|承担)")
+_CHARGED = re.compile(r"[，；](?:由|请|责成|授权)[^，。；]{4,40}")
 _MATTER_LINE = re.compile(r"(?m)^[ \t]*(?:案由|事由|主旨)[ \t]*[:：][ \t]*(?P<title>[^\n]+)$")
 _LABELLED_LINE = re.compile(r"[ \t]*[（(]?(?:提案|提报|报告|承办|主办)(?:单位|机关|人|者)[ \t]*[:：]")
 _TITLE_OPENS = re.compile(r"\s*(?:关于|研究|审议|听取|传达|学习|通报|讨论|部署|《)")
@@ -137,6 +138,7 @@ def _is_sentence(line: str, *, alone: bool) -> bool:
     assigned = re.search(r"(?:由|请)[^。]{2,30}(?:牵头|负责)", line[:200])
     ended = line.endswith("。")
     if not alone:
+        assigned = assigned or _CHARGED.search(line)
         return ended and bool(assigned) and not _TITLE_OPENS.match(line)
     return bool(assigned) or (ended and (any(mark in line for mark in "，；要") or not _TITLE_OPENS.match(line)))
 

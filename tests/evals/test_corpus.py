@@ -30,9 +30,12 @@ every_case = pytest.mark.parametrize(
     "case",
     [
         *cases(),
-        *layout_cases(),
         *heldout_cases(),
-        *(case for case in (*second_heldout_cases(), *third_heldout_cases()) if "__" not in case.path.stem),
+        *(
+            case
+            for case in (*layout_cases(), *second_heldout_cases(), *third_heldout_cases())
+            if "__" not in case.path.stem
+        ),
     ],
     ids=lambda case: case.path.name,
 )
