@@ -8,13 +8,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from operator import itemgetter, sub
 from typing import TYPE_CHECKING, Self
 
 from ingest.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_FEW = 32
+"""Characters of a stretch that is read one by one, where it is not of one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traced:
-    """Text plus, a character, the half-open range of `Document.text` it stands for."""
+    """Text plus, a character, the half-open range of `Document.text` it stands for.
+
+    `_own` says that each character stands for one of its own: nothing was replaced by more or fewer.
+    """
 
     text: str
     _starts: array[int] = field(repr=False)
     _ends: array[int] = field(repr=False)
+    _own: bool = field(default=True, repr=False)
 
     @classmethod
     def of(cls, text: str, start: int = 0) -> Self:
@@ -75,15 +82,26 @@ class Traced:
 
     def original(self, source: str, start: int, end: int) -> str:
         """`self.text[start:end]` with each character as `source` has it; one that was reconstructed stays."""
-        firsts, lasts = self._starts[start:end], self._ends[start:end]
-        if len(firsts) > 1 and set(map(sub, lasts, firsts)) == {1}:
-            return "".join(itemgetter(*firsts)(source))  # what is not edited is the rule, and a page has thousands
-        spans = zip(firsts, lasts, self.text[start:end], strict=True)
+        if self._own:
+            return "".join(self._pieces(source, start, min(end, len(self.text))))
+        spans = zip(self._starts[start:end], self._ends[start:end], self.text[start:end], strict=True)
         return "".join([source[first] if last - first == 1 else char for first, last, char in spans])
+
+    def _pieces(self, source: str, start: int, end: int) -> list[str]:
+        """The pieces of `source` that a range stands for: what is not edited is the rule, and it is one piece."""
+        if start >= end:
+            return []
+        first, last = self._starts[start], self._starts[end - 1]
+        if last - first == end - 1 - start:
+            return [source[first : last + 1]]
+        if end - start <= _FEW:
+            return [source[at] for at in self._starts[start:end]]
+        half = (start + end) // 2
+        return self._pieces(source, start, half) + self._pieces(source, half, end)
 
     def cut(self, start: int, end: int) -> Traced:
         """The part `[start, end)` of the current text, still traced to the whole document."""
-        return Traced(self.text[start:end], self._starts[start:end], self._ends[start:end])
+        return Traced(self.text[start:end], self._starts[start:end], self._ends[start:end], self._own)
 
     def edit(self, edits: Iterable[Edit]) -> Traced:
         """Apply ascending edits that do not overlap.
@@ -92,7 +110,7 @@ class Traced:
         """
         texts: list[str] = []
         starts, ends = array("I"), array("I")
-        at, changed = 0, False
+        at, changed, own = 0, False, self._own
         for one in edits:
             changed = True
             if one.start < at or one.end < one.start:
@@ -105,6 +123,7 @@ class Traced:
                 starts += self._starts[one.start : one.end]
                 ends += self._ends[one.start : one.end]
             elif one.replacement:
+                own = False
                 home = self.span(one.start, one.end)
                 starts += array("I", [home.start]) * len(one.replacement)
                 ends += array("I", [home.end]) * len(one.replacement)
@@ -112,7 +131,7 @@ class Traced:
         if not changed:
             return self
         texts.append(self.text[at:])
-        return Traced("".join(texts), starts + self._starts[at:], ends + self._ends[at:])
+        return Traced("".join(texts), starts + self._starts[at:], ends + self._ends[at:], own)
 
     def fold(self, folded: str) -> Traced:
         """The same characters under another face: `folded` has the text's length.
@@ -122,7 +141,7 @@ class Traced:
         if len(folded) != len(self.text):
             message = f"folding must keep length: {len(self.text)} characters became {len(folded)}"
             raise ValueError(message)
-        return Traced(folded, self._starts, self._ends)
+        return Traced(folded, self._starts, self._ends, self._own)
 
     def translate(self, table: Mapping[int, int]) -> Traced:
         """Fold by a one-to-one character table (`str.maketrans` of equal strings)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from operator import ne
 from typing import TYPE_CHECKING
 
 from ingest.parse import header, particulars, places
@@ -80,10 +79,8 @@ def is_traditional(source: str, reading: Traced) -> bool:
     if original == read:
         return False
     enough = _TRADITIONAL_SHARE * max(1, seen)
-    if sum(map(ne, original, read)) <= enough:  # as most are: too few changes, whatever they are
-        return False
-    changed = sum("\u3400" <= one <= "\u9fff" for one, two in zip(original, read, strict=True) if one != two)
-    return changed > enough
+    changed = [one for one, two in zip(original, read, strict=True) if one != two]
+    return len(changed) > enough and sum("\u3400" <= one <= "\u9fff" for one in changed) > enough
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -22,6 +22,8 @@ _GLUED = re.compile(
     r"(?:局|集团|院|街道|办|队|中心|部|委|公司|镇|乡|会|室|站|所|署)(?=(?P<name>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2})"
 )
 _PLACED = re.compile(r"[\u4e00-\u9fff]{2,3}?[区县市](?=[\u4e00-\u9fff])")
+LEAST_OF_UNIT = 1.0
+"""No unit costs as little."""
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _TWO_OR_THREE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,3}")
 

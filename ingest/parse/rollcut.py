@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.parse.posts import HONORIFIC, REASON, ROLE, courtesy
-from ingest.parse.rollcosts import name_cost, rare, strange, unit_cost
+from ingest.parse.rollcosts import LEAST_OF_UNIT, name_cost, rare, strange, unit_cost
 from ingest.parse.surnames import COMPOUND, surname_cost
 from ingest.parse.units import LAST, STARTS, ends_unit
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ROLE = re.compile(rf"(?:{ROLE})")
 _ROLE_OPENS = re.compile(rf"(?=(?P<post>{ROLE}))")
 _DOTS = "·•‧・."
+_ANY_DOT = frozenset(_DOTS)
 _DOTTED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}})+")
 """阿依努尔·买买提: parts of a name joined by a dot."""
 _USUAL = 3
@@ -53,6 +54,8 @@ class Token(NamedTuple):
 
 _Last = tuple[str, int, int]
 """A token in the making: thousands are tried a page, and few are kept."""
+_Reading = tuple[str, int, float]
+"""What may stand at a cut point: its kind, where it ends, and its cost; lower is likelier."""
 _Path = tuple[float, _Last | None, int]
 """The cheapest reading up to a cut point: its cost, its last token, how many others cost the same.
 
@@ -97,7 +100,7 @@ class _Word:
         self.broken = broken
         self.sheet = sheet
         self.listed = listed
-        self.dotted = any(dot in text for dot in _DOTS)
+        self.dotted = not _ANY_DOT.isdisjoint(text)
         self.stops = [at for at, cut_here in enumerate(broken) if cut_here]
         self.roles = {match.start(): match.end("post") for match in _ROLE_OPENS.finditer(text)}
         self.within_role = {end: at for at, until in sorted(self.roles.items()) for end in range(at + 1, until + 1)}
@@ -147,6 +150,10 @@ class _Word:
             last = path[1][0] if path[1] else ""
             for kind, end, cost in self._readings(start, last):
                 _keep(best, path, (kind, start, end), path[0] + cost)
+            for end in self._unit_ends(start):
+                now = best[end]
+                if now is None or path[0] + LEAST_OF_UNIT < now[0]:
+                    _keep(best, path, ("unit", start, end), path[0] + self._unit(start, end, last))
             if junk and not self._lone(start, last):
                 _keep(best, path, ("junk", start, start + 1), path[0] + _JUNK)
         return best
@@ -156,93 +163,106 @@ class _Word:
         alone = last in {"unit", "role"} and self.broken[start + 1] and self.text[start] != "区"
         return alone and surname_cost(self.text[start]) is not None
 
-    def _readings(self, start: int, last: str) -> Iterator[tuple[str, int, float]]:
-        """What may stand at `start` behind a token of the kind `last`: kind, end and cost; lower is likelier."""
+    def _unit_ends(self, start: int) -> list[int]:
+        """Where a unit that begins at `start` may end: not behind a blank, which ends any word."""
+        low = bisect_left(self.unit_ends, start + 2)
+        if low == len(self.unit_ends):
+            return []
         stop = self.stops[bisect_right(self.stops, start)]
-        yield from self._names(start, stop, last)
-        low, high = bisect_left(self.unit_ends, start + 2), bisect_right(self.unit_ends, min(stop, start + _LONGEST))
-        for end in self.unit_ends[low:high]:
-            if not self.text.endswith("常委", start, end):
-                glued = not self.broken[start]
-                within = self.within_role.get(end, start) > start
-                cost = unit_cost(self.text[start:end], last, self.sheet, glued=glued)
-                yield "unit", end, cost + (_HALF_A_POST if within else 0.0)
-        if start in self.roles:
-            for end in range(start + 2, min(stop, start + 10) + 1):
-                if _ROLE.fullmatch(self.text, start, end):
-                    yield "role", end, 0.8 - _LONGER * (end - start)
-        if last == "name" and (honour := HONORIFIC.match(self.text, start, stop)):
-            yield "title", honour.end(), 0.2
-        if self.broken[start] and start and REASON.fullmatch(self.text, start, stop):
-            yield "title", stop, 0.1
-        if self._lone(start, last):
-            yield "name", start + 1, 3.0
+        return self.unit_ends[low : bisect_right(self.unit_ends, min(stop, start + _LONGEST))]
 
-    def _dotted(self, start: int) -> Iterator[tuple[str, int, float]]:
+    def _unit(self, start: int, end: int, last: str) -> float:
+        """The cost of a unit behind a token of the kind `last`."""
+        cost = unit_cost(self.text[start:end], last, self.sheet, glued=not self.broken[start])
+        return cost + (_HALF_A_POST if self.within_role.get(end, start) > start else 0.0)
+
+    def _readings(self, start: int, last: str) -> list[_Reading]:
+        """Whatever but a unit may stand at `start` behind a token of the kind `last`."""
+        stop = self.stops[bisect_right(self.stops, start)]
+        found = self._names(start, stop, last)
+        if start in self.roles:
+            ends = range(start + 2, min(stop, start + 10) + 1)
+            found += [
+                ("role", end, 0.8 - _LONGER * (end - start)) for end in ends if _ROLE.fullmatch(self.text, start, end)
+            ]
+        if last == "name" and (honour := HONORIFIC.match(self.text, start, stop)):
+            found.append(("title", honour.end(), 0.2))
+        if self.broken[start] and start and REASON.fullmatch(self.text, start, stop):
+            found.append(("title", stop, 0.1))
+        if self._lone(start, last):
+            found.append(("name", start + 1, 3.0))
+        return found
+
+    def _dotted(self, start: int) -> list[_Reading]:
         """A name whose parts are joined by dots, ending where a word may end."""
         match = _DOTTED.match(self.text, start)
         if match is None:
-            return
-        dots = [at for at in range(start, match.end()) if self.text[at] in _DOTS]
+            return []
+        dots = [at for at in range(start, match.end()) if self.text[at] in _ANY_DOT]
         if any(start <= at < dots[0] for at in self.roles):
-            return
+            return []
         low = dots[-1] + 2
         spaced = next((end for end in range(low, match.end() + 1) if self.broken[end]), match.end())
-        for end in range(low, spaced + 1):
-            if self._closes(end) or end in self.roles:
-                yield "name", end, 0.5
+        return [("name", end, 0.5) for end in range(low, spaced + 1) if self._closes(end) or end in self.roles]
 
     def _closes(self, end: int) -> bool:
         """Whether a word may end here without a known surname to vouch for it: at a space, or before a unit."""
         return self.broken[end] or STARTS.match(self.text, end) is not None
 
-    def _names(self, start: int, stop: int, last: str) -> Iterator[tuple[str, int, float]]:
+    def _names(self, start: int, stop: int, last: str) -> list[_Reading]:
         opens = self.broken[start] or last in {"", "unit", "role"}
-        if opens and self.dotted:
-            yield from self._dotted(start)
+        found = self._dotted(start) if opens and self.dotted else []
         if surname_cost(self.text[start : start + 4]) is not None:
-            yield from self._surnamed(start, stop, opens=opens)
+            found += self._surnamed(start, stop, opens=opens)
         elif opens:
             for end in range(start + 2, min(len(self.text), start + _USUAL) + 1):
-                yield from self._strange(start, end, inside=end > stop)
+                found += self._strange(start, end, inside=end > stop)
         else:
-            return
+            return found
         if start + 1 in self.roles or start + 2 in self.roles:
-            yield from self._courteous(start, stop)
+            found += self._courteous(start, stop)
+        return found
 
-    def _surnamed(self, start: int, stop: int, *, opens: bool) -> Iterator[tuple[str, int, float]]:
+    def _surnamed(self, start: int, stop: int, *, opens: bool) -> list[_Reading]:
         """Names that begin with a surname."""
+        found: list[_Reading] = []
+        alone = self.broken[start] or self.listed
         for end in range(start + 2, min(len(self.text), start + 4) + 1):
-            text = self.text[start:end]
             inside = end > stop
-            cost = name_cost(text, alone=(self.broken[start] or self.listed) and self.broken[end] and end <= stop)
-            if cost is not None and end == start + 3 and self._set_wide(start, end):
-                yield "name", end, cost + 0.6
-            compound = text[:2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
-            if cost is not None and (not inside or end == start + 2 or (compound and end == start + 3)):
-                parted = -0.9 if opens and self._closes(end) else 0.0
-                yield "name", end, cost + (parted if inside else 0.0)
-            elif cost is None and opens:
-                yield from self._strange(start, end, inside=inside)
+            text = self.text[start:end]
+            spaced = end == start + 4 and alone and self.broken[end] and not inside
+            cost = name_cost(text, alone=True) if spaced else name_cost(text)  # one argument is remembered sooner
+            if cost is None:
+                found += self._strange(start, end, inside=inside) if opens else ()
+                continue
+            if end == start + 3 and self._set_wide(start, end):
+                found.append(("name", end, cost + 0.6))
+            if not inside:
+                found.append(("name", end, cost))
+            elif end == start + 2 or (end == start + 3 and self._compound(start)):
+                found.append(("name", end, cost + (-0.9 if opens and self._closes(end) else 0.0)))
         if self.broken[start] and stop - start in _LONG_NAMES and rare(self.text[start:stop]):
-            yield "name", stop, 5.0
+            found.append(("name", stop, 5.0))
+        return found
+
+    def _compound(self, start: int) -> bool:
+        """Whether a surname of two characters stands whole, with a blank behind it."""
+        return self.text[start : start + 2] in COMPOUND and not self.broken[start + 1] and self.broken[start + 2]
 
     def _set_wide(self, start: int, end: int) -> bool:
         """Whether a name of three is parted by blanks behind each character, or behind its surname: 周 庆云."""
         first, last = self.broken[start], self.broken[end]
         return first and last and self.broken[start + 1]
 
-    def _strange(self, start: int, end: int, *, inside: bool) -> Iterator[tuple[str, int, float]]:
+    def _strange(self, start: int, end: int, *, inside: bool) -> list[_Reading]:
         """A name that nothing vouches for but where it ends."""
         closes = (end == start + 2 and self.broken[end]) if inside else self._closes(end)
-        if closes and strange(self.text[start:end]):
-            yield "name", end, 3.3 if inside else 4.2
+        return [("name", end, 3.3 if inside else 4.2)] if closes and strange(self.text[start:end]) else []
 
-    def _courteous(self, start: int, stop: int) -> Iterator[tuple[str, int, float]]:
+    def _courteous(self, start: int, stop: int) -> list[_Reading]:
         """Names with their post inside them: 王部长大明."""
-        for end in range(start + 3, min(stop, start + 9) + 1):
-            if courtesy(self.text[start:end]) is not None:
-                yield "name", end, 1.6
+        ends = range(start + 3, min(stop, start + 9) + 1)
+        return [("name", end, 1.6) for end in ends if courtesy(self.text[start:end]) is not None]
 
 
 def _keep(best: list[_Path | None], path: _Path, token: _Last, total: float) -> None:

@@ -74,24 +74,23 @@ class Sheet:
 
     def _marks(self, hint: re.Pattern[str]) -> tuple[list[int], list[int]]:
         """Where the matches of `hint` begin and end in the whole text, which is searched for it only once."""
-        key = id(hint)  # rules live as long as the program, and a pattern's own hash goes through all of it
-        if key not in self._hints:
-            spans = [one.span() for one in hint.finditer(self.text)]
-            self._hints[key] = [first for first, _ in spans], [last for _, last in spans]
-        return self._hints[key]
+        spans = [one.span() for one in hint.finditer(self.text)]
+        marks = [first for first, _ in spans], [last for _, last in spans]
+        self._hints[id(hint)] = marks  # rules live as long as the program, and a pattern's own hash goes through it all
+        return marks
 
     def holds(self, hint: re.Pattern[str], start: int, end: int) -> bool:
         """Whether a stretch may hold a match of `hint`; False is sure.
 
         `hint` must not look around, since a stretch may end where the text goes on.
         """
-        starts, ends = self._marks(hint)
+        starts, ends = self._hints.get(id(hint)) or self._marks(hint)
         before = bisect_left(starts, end) - 1
         return before >= 0 and ends[before] > start
 
     def behind(self, mark: re.Pattern[str], start: int, end: int) -> list[int]:
         """The places of a stretch right behind a match of `mark`, or where the text begins."""
-        _, ends = self._marks(mark)
+        _, ends = self._hints.get(id(mark)) or self._marks(mark)
         places = ends[bisect_left(ends, start) : bisect_left(ends, end)]
         return [0, *places] if start == 0 else places
 
