@@ -56,11 +56,14 @@ _AGREED = re.compile(
 _LABELLED = re.compile(
     r"(?:提案|提报|报告|汇报|提请|议题|申报)(?:单位|部门|科室|处室)[:：]\s*(?P<who>[^）)\n，。]{2,30})"
 )
+_GIVING = re.compile("汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介|领学")
+_FAR = 131
+"""Characters that `_GIVEN` looks ahead at most, to where such a verb begins."""
 _WAYS = (
     (_LABELLED, re.compile("[位门室][:：]")),
     (_HEARD, re.compile("听取|审议|研究|讨论|通报")),
     (_AND_MORE, re.compile("[报告明》](?:[、和及]|以及)")),
-    (_GIVEN, re.compile("汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介|领学")),
+    (_GIVEN, _GIVING),
     (_SUBMITTED, re.compile("(?:提[出交请]|报送|起草|草拟|拟定|上报|编制|拟订|汇报)的")),
     (_TABLED, re.compile("提[「：:《“报]|报告")),
     (_FROM, re.compile("[课室组队处局司科][:：]")),
@@ -103,22 +106,21 @@ class Overview:
 
     def match(self, title: str, body: str) -> Report | None:
         """The announced report whose matter an item's title repeats, or None where none clearly does."""
-        best, score = None, 0.0
-        for report in self.reports:
-            likeness = _likeness(report.text, title)
-            if likeness > score:
-                best, score = report, likeness
         del body
-        return best if score >= _SAME_MATTER else None
+        grams = {title[at : at + 2] for at in range(len(title) - 1)} - _COMMON_GRAMS if self.reports else set()
+        if not grams:
+            return None
+        best, most = None, 0
+        for report in self.reports:
+            shared = sum(map(report.text.__contains__, grams))
+            if shared > most:
+                best, most = report, shared
+        return best if most / len(grams) >= _SAME_MATTER else None
 
 
 _SAME_MATTER = 0.55
 """Share of a title's bigrams that the announcement must hold; items of one meeting share far fewer."""
-
-
-def _likeness(announced: str, title: str) -> float:
-    grams = {title[at : at + 2] for at in range(len(title) - 1)} - {"关于", "情况", "汇报", "的情", "况的"}
-    return sum(gram in announced for gram in grams) / len(grams) if grams else 0.0
+_COMMON_GRAMS = frozenset(["关于", "情况", "汇报", "的情", "况的"])
 
 
 def reports(sheet: Sheet, start: int, end: int) -> tuple[Report, ...]:
@@ -155,11 +157,21 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int) -> Itera
         yield from pattern.finditer(sheet.text, start, end)
         return
     reached = start
-    for at in sheet.behind(_MARK, start, end):
+    for at in _givers(sheet, start, end):
         given = _GIVEN.match(sheet.text, at, end) if at >= reached else None
         if given:
             reached = given.end()
             yield given
+
+
+def _givers(sheet: Sheet, start: int, end: int) -> list[int]:
+    """Where whoever gives a report may be named: behind a mark, in a clause that goes on to a verb of reporting."""
+    found: set[int] = set()
+    for verb in sheet.marks(_GIVING, start, end):
+        near = max(start, verb - _FAR)
+        clause = max(sheet.text.rfind(mark, near, verb) + 1 for mark in "，。；")
+        found.update(sheet.behind(_MARK, max(near, clause), verb))
+    return sorted(found)
 
 
 def _hearing(text: str, at: int) -> bool:

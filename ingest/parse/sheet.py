@@ -88,6 +88,11 @@ class Sheet:
         before = bisect_left(starts, end) - 1
         return before >= 0 and ends[before] > start
 
+    def marks(self, mark: re.Pattern[str], start: int, end: int) -> list[int]:
+        """The places of a stretch where a match of `mark` begins."""
+        starts, _ = self._hints.get(id(mark)) or self._marks(mark)
+        return starts[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def behind(self, mark: re.Pattern[str], start: int, end: int) -> list[int]:
         """The places of a stretch right behind a match of `mark`, or where the text begins."""
         _, ends = self._hints.get(id(mark)) or self._marks(mark)
