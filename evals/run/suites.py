@@ -19,7 +19,7 @@ from evals.ledger import FIELDS
 from evals.ledger import measure as measure_ledger
 from evals.lies import score as score_lies
 from evals.metrics import Tally, bootstrap, interval, mean
-from evals.parsing import CLEAN, NOISY, UNSHOWN, parsed
+from evals.parsing import CLEAN, LAYOUTS, NOISY, UNSHOWN, parsed
 from evals.parsing import measure as measure_parsing
 from evals.run.records import Failure, Result
 from evals.summary import measure as measure_summary
@@ -41,13 +41,13 @@ if TYPE_CHECKING:
 
 Found = Result | Failure
 ALL = "all"
-FAST_DAMAGES = (CLEAN, NOISY, *UNSHOWN)
+FAST_DAMAGES = (CLEAN, NOISY, LAYOUTS, *UNSHOWN)
 
 
 def parsing(
     damages: Sequence[str] | None = FAST_DAMAGES, read: Callable[[bytes, str], list[Json]] = parsed
 ) -> Iterator[Found]:
-    """Macro F1 over all fields, by split: clean, noisy, each damage, and each held-out batch; and the noise drop."""
+    """Macro F1 over all fields, by split: clean, noisy, layouts, each damage, held-out batch; and the noise drop."""
     report = measure_parsing(damages, read=read)
     macros: dict[str, float] = {}
     for split in report.tallies:

@@ -133,6 +133,10 @@ _DONE = re.compile(
     r"(?:研究(?![室院所中生])|部署|听取|审议|传达|学习|通报|讨论).*(?:工作|精神|事宜|事项|汇报|方案|意见|报告|议题|问题|情况|指示|讲话|》)"
 )
 """What a meeting did, told in front of who was there."""
+_TALK = re.compile(r"[我你您这那吗呢吧们]|请(?!假)|可以|如果")
+"""What only somebody who speaks says, where a sentence of a roll names people."""
+_COUNT = re.compile(r"[。；，,\s]*(?:由|(?:邀请|特邀)?[0-9一二三四五六七八九十]{1,3}余?[位名])")
+"""How a clause begins that tells who stood in (由副署长代理), or how many came, and names nobody."""
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _MOSTLY = 0.5
@@ -246,6 +250,8 @@ def _people(sheet: Sheet, one: Listed) -> tuple[Person, ...]:
     found = people(sheet, one.body_start, one.end)
     if not one.spoken:
         return found
+    if _TALK.search(sheet.text, one.body_start, one.end) or _COUNT.match(sheet.text, one.start, one.end):
+        return ()
     found = tuple(person for person in found if len(person.name) > 1)
     said = re.sub(r"[\s、，,]", "", sheet.text[one.body_start : one.end])
     named = sum(len(person.name) + len(person.unit or "") + len(person.role or "") for person in found)

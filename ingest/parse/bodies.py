@@ -49,6 +49,8 @@ _LINE = re.compile(
 _COUNCIL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:议会|立法会|市政署)|立法会")
 _COMMITTEE = re.compile(r"[\u4e00-\u9fff、]{2,24}(?:委员会|小组)")
 """A council and the committees under it: Hong Kong and Macao minutes set the two on lines of their own."""
+_NOTION = re.compile("(?:开放|法治|数字|智慧|服务型|阳光|透明|廉洁)政府")
+"""What a government should be, which is the name of none: 开放政府第三次协作会议."""
 _MAX_LINE = 60
 _MASTHEAD = 6
 """Lines of a printed head at most."""
@@ -80,6 +82,8 @@ def _before(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
         return Fact(f"{termed['place']}{termed['body']}", sheet.span(offset, offset + termed.end()))
     text = re.sub(r"(?<=.)(?:第?[0-9零〇○一二三四五六七八九十百]{1,5}[届次]|20[0-9]{2}年(?:度)?)+.*$", "", text)
     match = _BODY.match(text)
+    if match and _NOTION.fullmatch(text, 0, match.end()):
+        return None
     if match is None:
         local = _LOCAL.fullmatch(text)
         return sheet.fact(offset, offset + local.end()) if local else None

@@ -38,6 +38,9 @@ _STAMP = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _LINKED = re.compile(
     r"https?://[^\s()<>\"]{3,120}?(?<![0-9])(?P<y>20[0-9]{2})[-/_]?(?P<m>[01][0-9])[-/_]?(?P<d>[0-3][0-9])(?![0-9])"
 )
+_TITLED = re.compile(
+    r"(?:(?P<y>20[0-9]{2})[-/.])?(?P<m>1[0-2]|0?[1-9])[-/](?P<d>3[01]|[12][0-9]|0?[1-9])[ \t]+(?=[\u4e00-\u9fff])"
+)
 _PRINTED = re.compile(r"\s*(?:印发|整理|印)")
 
 
@@ -50,14 +53,28 @@ class Days:
     published: Fact[PartialDate] | None
 
 
-def days(sheet: Sheet, lead: tuple[int, int] | None, body_end: int, session_year: Fact[int] | None) -> Days:
-    """Read the dates; the held date takes a missing year from the later ones, else from the session's year."""
+def days(
+    sheet: Sheet, lead: tuple[int, int] | None, body_end: int, session_year: Fact[int] | None, title: Fact[str] | None
+) -> Days:
+    """Read the dates; the held date takes a missing year from the later ones, else from the session's year.
+
+    A title that opens with a day says when the meeting was, as files of transcripts are named.
+    """
     published = (
         _labelled(sheet, _PUBLISHED_LABEL) or _stamped(sheet) or (_labelled(sheet, _DAY_STAMP) if lead else None)
     )
     issued = _signed(sheet, _head(sheet, lead), body_end) or _labelled(sheet, _ISSUED_LABEL) or _alone(sheet, lead)
-    held = _held(sheet, lead, issued, published, session_year)
+    titled = _titled(title) if title and not _held_label(sheet) else None
+    held = titled or _held(sheet, lead, issued, published, session_year)
     return Days(held, issued, published)
+
+
+def _titled(title: Fact[str]) -> Fact[PartialDate] | None:
+    """2031-05-08 第三次部务会议, 5/8 第三次例会."""
+    match = _TITLED.match(title.value)
+    year, month, day = (match[name] for name in "ymd") if match else (None, "", "")
+    date = PartialDate(int(year) if year else None, int(month), int(day)) if match else None
+    return Fact(date, title.span) if date else None
 
 
 def _fact(sheet: Sheet, found: Written) -> Fact[PartialDate]:

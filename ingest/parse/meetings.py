@@ -118,7 +118,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     if named.kind is None and named.title is None and not (drawn.blocks and "会议" in sheet.text):
         return None
     last = drawn.blocks[-1].end if drawn.blocks else len(sheet.text)
-    when = days(sheet, header.lead(sheet, head), last, named.session_year)
+    when = days(sheet, header.lead(sheet, head), last, named.session_year, named.title)
     setting = Setting(_reckoned_from(when), overview(sheet, 0, drawn.header_end), drawn.settled)
     recorded, present = listed(sheet, drawn.lists, "recorder"), listed(sheet, drawn.lists, "present")
     where = places.place(sheet.text, sheet.span, _bodies(sheet, named))

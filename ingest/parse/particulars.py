@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.parse.posts import ROLE
+from ingest.parse.posts import ROLE, courtesy
 from ingest.parse.surnames import surname_cost
 from ingest.records import Person
 
@@ -48,6 +48,11 @@ _VENUE_LABEL = re.compile(
 _VENUE = re.compile(
     r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所|项目部|公司|学校|学院|党校|宾馆|酒店))(?=[,，]|主持|召开|举行|组织)"
 )
+_STOOD_IN = re.compile(
+    r"主\s?[席持]\s?人?[:：][^\n（(]{2,20}[（(]由?(?P<who>[\u4e00-\u9fff]{3,9}?)(?:代理|代为?主持|代)[)）]"
+)
+"""主席：王市长大明（林副市长小同代）: who stood in for the chair."""
+_MET = re.compile("召开|举行|主持|会议")
 _CHAIR_AFTER = re.compile(
     rf"(?P<role>[\u4e00-\u9fff、（）()]{{0,40}}?(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}}?)+|[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
     r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
@@ -115,12 +120,25 @@ def index_number(sheet: Sheet) -> Fact[str] | None:
 
 def venue(sheet: Sheet, end: int) -> Fact[str] | None:
     """Where the meeting was held."""
-    match = _VENUE_LABEL.search(sheet.text, 0, end) or _VENUE.search(sheet.text, 0, end)
+    label = _VENUE_LABEL.search(sheet.text, 0, end)
+    told = (
+        one for one in _VENUE.finditer(sheet.text, 0, end) if _MET.search(sheet.text, one.start(), _stop(sheet, one))
+    )
+    match = label or next(told, None)
     return sheet.fact(*match.span("venue")) if match else None
+
+
+def _stop(sheet: Sheet, match: re.Match[str]) -> int:
+    at = sheet.text.find("。", match.end())
+    return len(sheet.text) if at < 0 else at
 
 
 def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
     """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
+    stood_in = _STOOD_IN.search(sheet.text, 0, end)
+    proxy = courtesy(stood_in["who"]) if stood_in else None
+    if stood_in and proxy:
+        return Person(proxy[0], sheet.span(*stood_in.span("who")), None, proxy[1])
     for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_BY, end), (_CHAIR_NAMED, len(sheet.text))):
         for first, last in _chairing(sheet.text, stop):
             for match in pattern.finditer(sheet.text, first, last):
