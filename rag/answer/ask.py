@@ -73,9 +73,10 @@ def _of_same_meeting(asking: Asking, first: Query, before: Outcome) -> Outcome |
     same = tuple(row for row in asking.scope.meetings if row.id in told)
     if len(told) != 1 or not same or len(asking.scope.meetings) == 1:
         return None
-    leans = len(asking.query.matter) < _OWN_MATTER and not asking.query.filters
     query = asking.query
-    if leans and query.matter and first.matter:
+    carried = query.matter == first.matter
+    leans = (carried or len(query.matter) < _OWN_MATTER) and not query.filters
+    if leans and not carried and query.matter and first.matter:
         query = replace(query, matter=f"{first.matter} {query.matter}", documents=first.documents)
     scope = replace(asking.scope, meetings=same, stated=True)
     outcome = route(replace(asking, query=query, scope=scope, passages=[]))

@@ -144,7 +144,19 @@ def _deadline(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
         return _sentences(meeting, body, [row.span for row in _nearest(query, body, fitting or rows)])
     wanted = body.rest(query.matter) or terms(query.matter)
     chosen = body.best((*wanted, *asked), limit=1, among=saying or dated)
-    return _sentences(meeting, body, [one.span for one in chosen])
+    if chosen:
+        return _sentences(meeting, body, [one.span for one in chosen])
+    title = body.item.title_span
+    if title is not None and _YEARS.search(body.item.title or "") and _LASTS.search(query.simplified):
+        return _sentences(meeting, body, [title])
+    soon = [one for one in body.sentences if _SOON.search(one.text) and any(verb in one.text for verb in asked)]
+    return _sentences(meeting, body, [one.span for one in soon[:1]])
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d年?\s*[—–\-~至到]+\s*(?:(?:19|20)\d\d|\d{1,2})年?")
+_LASTS = re.compile(r"年限|期限|周期|规划期|有效期|哪几年|到哪一?年|从哪一?年|几年")
+"""Asks how long a plan lasts, which its title tells (甲规划（2024—2026年）)."""
+_SOON = re.compile(r"尽快|尽早|抓紧|立即|及时|即刻|马上|从速")
 
 
 _DUE = re.compile(r"前|内|底|完成|实施|施行|启动|起|之日")

@@ -66,6 +66,9 @@ def _better(asking: Asking, outcome: Outcome) -> Draft | None:
 def _matter(asking: Asking) -> Outcome:
     """A question about one matter: the item it means, and the sentences of it that answer."""
     query = asking.query
+    if asking.scope.stated and len(asking.scope.meetings) == 1:
+        beyond = beyond_names(_unnamed(query), asking.scope.meetings)
+        query = replace(query, matter=beyond if beyond or query.people else query.matter)
     told_by = naming.speakers(query, asking.scope, asking.shelf)
     if told_by:
         return Outcome(tuple(told_by))
@@ -74,8 +77,6 @@ def _matter(asking: Asking) -> Outcome:
         said = naming.of_person(spoken, asking.scope, asking.shelf)
         if said:
             return Outcome(under_meetings(query, said))
-    if asking.scope.stated and len(asking.scope.meetings) == 1:
-        query = replace(query, matter=beyond_names(query.matter, asking.scope.meetings) or query.matter)
     choice = choose(query, asking.scope, asking.search(), asking.shelf)
     asking.chosen = choice.chosen
     asking.clock.lap("find")
@@ -86,6 +87,16 @@ def _matter(asking: Asking) -> Outcome:
     if not query.matter and not has_matter(query) and query.units:
         return _of_unit(asking, choice)
     return _unfit(asking, choice) or _of_items(asking, query, choice)
+
+
+def _unnamed(query: Query) -> str:
+    """The matter without the words right before the meeting's kind, which name the meeting (防汛视频 before 调度会)."""
+    kinds = "|".join(map(re.escape, query.kinds))
+    return " ".join(
+        one
+        for one in query.matter.split()
+        if not kinds or not re.search(rf"{re.escape(one)}(?:工作)?(?:{kinds})会", query.simplified)
+    )
 
 
 def _unfit(asking: Asking, choice: Choice) -> Outcome | None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.find.across import meetings_about
 from rag.find.choose import choose
+from rag.find.filters import date_of
 from rag.find.query import read_query
 from rag.find.retrieve import retrieve
-from rag.find.scope import date_of, resolve
+from rag.find.scope import resolve
 from rag.find.terms import specific_coverage
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ _UNIT_POINTS = re.compile(
 _PERSON_POINTS = re.compile(
     r"^(?P<did>主持[^，。？?]{4,50}?)的(?:那|这)?(?:位|个)?(?:人|领导|同志|副?[区县市省镇]长)(?P<asks>[，,在还又也后].{3,})$"
 )
+_CHAIRED = re.compile(
+    r"^(?:在|请问|当时|由)?(?P<who>[\u4e00-\u9fff·（）()]{2,16}?)(?:主持召开|主持|召集|召开|开)的?(?:那|这)?一?(?:次|场|回|个)?"
+    r"(?P<named>[^，。？?、]{0,20}?会议?)(?:上|里|中)?[，,]?(?P<asks>[^，,].{2,})$"
+)
+"""A meeting told by who chaired it (甲某开的那次专题会，还有谁到场)."""
 _THERE = re.compile(r"[，,]?(?:在)?(?:那|这|该|此|当|同一?)次(?:会议?)?(?:上|中|里)?|^[，,]?会(?:议)?上")
 _CARRIES = re.compile(r"负责|牵头|落实|承办|修改|完善|主办")
 
@@ -78,6 +84,9 @@ def pointed_at(question: str, shelf: Shelf, width: Width, today: dt.date | None)
     unit = _UNIT_POINTS.match(question)
     if unit is not None:
         return _by_unit(unit["did"], unit["asks"], pointer)
+    chaired = _CHAIRED.match(question)
+    if chaired is not None and (meeting := _chaired_by(chaired, pointer)) is not None:
+        return Pointed(chaired["asks"], frozenset((meeting.id,)))
     person = _PERSON_POINTS.match(question)
     if person is not None:
         return _by_chair(person["did"], person["asks"], pointer)
@@ -107,6 +116,21 @@ def _meeting_that(did: str, pointer: _Pointer) -> MeetingRow | None:
     if _FIRST.search(did) and meetings:
         return min(meetings.values(), key=date_of)
     return next(iter(meetings.values())) if len(meetings) == 1 else None
+
+
+def _chaired_by(found: re.Match[str], pointer: _Pointer) -> MeetingRow | None:
+    """The one meeting of those named that the one named chaired; None where none or several are."""
+    query, scope = pointer.read(found["named"])
+    rows = scope.meetings if scope.failed is None else pointer.shelf.meetings()
+    theirs = {
+        one.meeting_id
+        for one in pointer.shelf.people([row.id for row in rows])
+        if one.list == "chair" and simplified(one.name) in simplified(found["who"])
+    }
+    kept = [row for row in rows if row.id in theirs]
+    if len(kept) > 1 and query.matter:
+        kept = [row for row in kept if specific_coverage(query.matter, simplified(row.title)) >= _NEARLY_ALL]
+    return kept[0] if len(kept) == 1 else None
 
 
 _FIRST = re.compile(r"第一次|首次|最早|最初|头一[次回]")

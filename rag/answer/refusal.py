@@ -11,7 +11,7 @@ from rag.answer.phrases import FIELDS, LISTS, dated_name, day, meeting_name, say
 from rag.answer.sentences import Body
 from rag.find.across import opening
 from rag.find.attendance import attendance
-from rag.find.scope import date_of
+from rag.find.filters import date_of
 from rag.records import Refusal
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from rag.answer.compose import compose
 from rag.answer.draft import Draft
 from rag.answer.loose import loose
 from rag.answer.phrases import dated_name, day, say
-from rag.find.scope import date_of
+from rag.find.filters import date_of
 from rag.find.terms import joined, specific_coverage
 
 if TYPE_CHECKING:

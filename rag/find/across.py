@@ -11,9 +11,9 @@ from ingest.records import Span
 from rag.find.agenda import agenda, title_span
 from rag.find.attendance import LISTS, entry, with_reason
 from rag.find.cutoff import is_about, is_near
+from rag.find.filters import date_of
 from rag.find.match import candidates, matches, named_document, title_of
 from rag.find.rows import MOST_ROWS, Found, Row
-from rag.find.scope import date_of
 from rag.find.terms import joined, specific_coverage, terms
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ _TOLD: dict[str, re.Pattern[str]] = {
 _SAID: dict[str, re.Pattern[str]] = {
     "present": re.compile(r"(?:出席|参加)(?:了)?(?:(?:本次|此次|今天的?|上述)?(?:会议|调研|活动|座谈))?[。；]?$"),
     "in_attendance": re.compile(r"列席(?:了)?(?:(?:本次|此次)?会议)?[。；]?$"),
+    "invited": re.compile(r"(?:应邀|邀请)[^，。；]{2,40}(?:参加|列席|出席|到会|旁听|代表|委员)"),
 }
 """How a sentence ends that tells who was there by their office alone (班子成员出席。)."""
 _DEMANDS = re.compile(r"要求|必须|应当|应该|可以|需要|[，,]要")
@@ -77,6 +78,8 @@ def _lists(query: Query) -> tuple[Attendance, ...]:
     """The lists a word means: 参会 is everyone who came, 出席 only those present."""
     kind = query.attendance or "present"
     text = re.sub(r"(应邀|邀请)(?:参加|列席|出席)", r"\1", query.simplified)
+    away = next(pattern for pattern, one in lexicon.ATTENDANCE if one == "apologies")
+    text = away.sub("缺席", text)  # 没有出席 asks for no list of those 出席
     named = {one for pattern, one in lexicon.ATTENDANCE if pattern.search(text)}
     if kind in named and len(named) > 1:
         return tuple(one for one in LISTS if one in named)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rag.find.across import opening
+from rag.find.filters import date_of
 from rag.find.rows import Found, Row
-from rag.find.scope import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,16 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rag.find.vocabulary import bare_body, levels, plain
-from rag.find.when import falls_in, fits
+from rag.find.filters import date_of, filters_of, passing_all
+from rag.find.vocabulary import levels, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rag.records import MeetingRow, Period, Query
+    from rag.records import MeetingRow, Query
 
-_SEAT = re.compile(r"([省市区县州旗镇乡])(?:政府|委)")
-_SPACE = re.compile(r"\s+")
 _LEVEL = re.compile(
     r"(?<![\u4e00-\u9fff\x00])(区|县|市|省|州|旗)(?:人民)?政府|(?:^|[，,。\s]|请问|那)(区|县|市|省)政府"
 )
@@ -51,11 +49,6 @@ class Scope:
         return tuple(row.id for row in self.meetings)
 
 
-def date_of(row: MeetingRow) -> str:
-    """The date that orders a meeting: held, else issued, else published; empty where none is known."""
-    return row.held_on or row.issued_on or row.published_on or ""
-
-
 Distinct = tuple[tuple["MeetingRow", ...], dict[str, str]]
 """Meetings, each once, and for each one left out the id of the one kept: what `collapse` makes of all."""
 
@@ -73,10 +66,9 @@ def resolve(
     """
     held, twins = distinct or collapse(meetings)
     left = held
-    stated = False
-    filters = _filters(query, named or (lambda _: frozenset()))
-    for name, test in filters:
-        stated = True
+    filters = filters_of(query, named or (lambda _: frozenset()))
+    passed = passing_all(held, filters)
+    for name, test in filters if not passed else ():
         kept = tuple(row for row in left if test(row))
         if not kept and name in _WHERE:
             unplaced = _of_no_place(query, held, [other for one, other in filters if one not in _WHERE])
@@ -86,6 +78,7 @@ def resolve(
         if not kept:
             return Scope(left, held, stated=True, failed=name, twins=twins)
         left = kept
+    stated, left = bool(filters), passed or left
     left = _level(query, _own(query, left))
     if query.beside and left:
         near = _beside(left, held, query.beside)
@@ -113,79 +106,6 @@ def _of_no_place(
         return ()
     rows = tuple(row for row in held if not levels(row) and all(test(row) for test in tests))
     return rows if len(rows) == 1 else ()
-
-
-def _filters(query: Query, named: Callable[[str], frozenset[str]]) -> list[tuple[str, Callable[[MeetingRow], bool]]]:
-    """The filters the question states, each with its test."""
-    tests: tuple[tuple[str, object, Callable[[MeetingRow], bool]], ...] = (
-        (
-            "strangers",
-            query.strangers and not query.places,
-            lambda row: any(_is_in(query, row, one, named) for one in query.strangers),
-        ),
-        ("places", query.places, lambda row: any(_is_in(query, row, place, named) for place in query.places)),
-        ("bodies", query.bodies, lambda row: any(_is_of(row, body) for body in query.bodies)),
-        ("kinds", query.kinds, lambda row: any(_is_kind(row, kind) for kind in query.kinds)),
-        (
-            "document_numbers",
-            query.document_numbers,
-            lambda row: any(_numbered(row, one) for one in query.document_numbers),
-        ),
-        ("terms", query.terms, lambda row: row.term is None or row.term in query.terms),
-        ("sessions", query.sessions, lambda row: row.session in query.sessions),
-        ("session_years", query.session_years, lambda row: any(_of_year(row, year) for year in query.session_years)),
-        ("periods", query.periods, lambda row: any(_in_period(row, one, named) for one in query.periods)),
-        ("on", query.on, lambda row: any(fits(date_of(row), one) for one in query.on)),
-    )
-    return [(name, test) for name, stated, test in tests if stated]
-
-
-def _in_period(row: MeetingRow, period: Period, named: Callable[[str], frozenset[str]]) -> bool:
-    """Whether a meeting lies in a period; one without a date, when its opening names the day."""
-    if falls_in(date_of(row), period):
-        return True
-    if row.held_on or period.first != period.last:
-        return False
-    year, month, day = map(int, period.first.split("-"))
-    return row.id in named(f"{year}年{month}月{day}日")
-
-
-def _is_of(row: MeetingRow, body: str) -> bool:
-    return body in bare_body(plain(row.body or "")) or body in plain(row.title)
-
-
-def _is_in(query: Query, row: MeetingRow, place: str, named: Callable[[str], frozenset[str]]) -> bool:
-    """Whether a meeting is of a place, or of one in it unless the place's own government is meant."""
-    own_places = levels(row)
-    if place in query.governments and own_places and place not in query.strangers:
-        return place == own_places[0] or place in plain(row.body or "")
-    if place in own_places or place in plain(row.body or ""):
-        return True
-    if (own_places and place not in query.strangers) or row.id not in named(place):
-        return False
-    own = _SEAT.search(bare_body(plain(row.body or "")))
-    return place not in query.governments or own is None or own[1] == place[-1]
-
-
-def _is_kind(row: MeetingRow, kind: str) -> bool:
-    told = plain(f"{row.kind or ''} {row.title}")
-    return kind in told or (row.kind is None and "会" not in row.title)
-
-
-def _numbered(row: MeetingRow, number: str) -> bool:
-    def bare(text: str) -> str:
-        return re.sub(r"[^\w/]+", "", plain(_SPACE.sub("", text))).replace("第", "")
-
-    asked = bare(number)
-    tail = re.search(r"(?:19|20)\d\d\d+号$", asked)
-    for own in (row.document_number, row.index_number):
-        if own and (bare(own) in asked or asked in bare(own) or (tail and bare(own).endswith(tail[0]))):
-            return True
-    return False
-
-
-def _of_year(row: MeetingRow, year: int) -> bool:
-    return row.session_year == year or date_of(row).startswith(f"{year:04d}")
 
 
 def _own(query: Query, rows: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:

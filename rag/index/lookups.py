@@ -254,7 +254,7 @@ class Lookups:
 
     def _values(self, query: object) -> list[str]:
         with self.database.read() as connection:
-            return list(connection.execute(query).scalars())  # type: ignore[call-overload]
+            return list(connection.execute(query).scalars().all())  # type: ignore[call-overload]
 
 
 def _narrowed(query: Select[Row], conditions: list[Condition]) -> Iterator[Select[Row]]:
