@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ingest.parse import conditions, deadlines, labelled, rulings
-from ingest.parse.duties import duties
+from ingest.parse.duties import Duties, duties
 from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME, OVER
 from ingest.parse.outcomes import outcome as outcome_said
 from ingest.parse.steps import next_step
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
     from ingest.records import Outcome, Span
 
+_COLON = re.compile("[:：]")
+"""Behind the label of a ruling, of a list or of whoever acts; most items hold none."""
 _SEMICOLON = re.compile(r"[；;]\s*")
 _LABEL = re.compile(
     r"(?:[0-9]{1,2}\.[0-9]{1,3}[ \t]+|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*"
@@ -60,12 +62,14 @@ def decisions(
     found: list[Decision] = []
     listed = lead
     ruled = False
-    for first, last in _sentences(sheet, rulings.begin(sheet.text, start, end), end):
+    colons = sheet.holds(_COLON, start, end)
+    begin = rulings.begin(sheet.text, start, end) if colons else start
+    for first, last in _sentences(sheet, begin, end):
         one = _decision(sheet, first, last, held)
         point = _POINT.match(sheet.text, first, last) is not None
-        opened = _LISTED.search(sheet.text, first, last)
+        opened = _LISTED.search(sheet.text, first, last) if colons else None
         listed = opened["said"] if opened else (listed if point else lead)
-        ruling = rulings.LABEL.match(sheet.text, first, last)
+        ruling = rulings.LABEL.match(sheet.text, first, last) if colons else None
         if ruling and ruling.end() == last:
             ruled, listed = True, lead
             continue
@@ -128,14 +132,14 @@ def settled(sheet: Sheet, title: int, start: int, end: int, held: PartialDate | 
 def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None, said: str = "议定") -> Decision | None:
     """A point under 议定 that charges somebody or sets a time, if only by the label behind it; else it is a remark."""
     if not (
-        duties(sheet, first, last, demands=True, told=True)
+        (named := duties(sheet, first, last, told=True))
         or deadlines.find(sheet.text, first, last, held) is not None
         or labelled.follows(sheet, last)
     ):
         return None
     outcome: Outcome = "原则同意" if said == "原则同意" else ("同意" if said == "同意" else "议定")
     text = Fact(said, reason=f"纪要前文写明“{said}”以下事项")
-    return _built(sheet, first, last, _Said(outcome, text, first, told=True), held)
+    return _built(sheet, first, last, _Said(outcome, text, first, told=True, named=named), held)
 
 
 class _Decided:
@@ -158,21 +162,23 @@ def directives(
     """The sentences that decide nothing but name who must act, or a deadline."""
     out: list[Directive] = []
     asked = False
-    decided = _Decided(taken)
+    decided = _Decided(taken) if taken else None
+    colons = sheet.holds(_COLON, start, end)
     for first, last in sheet.sentences(start, end, clauses=True):
-        span = sheet.span(first, last)
-        asked = bool(_ASKED.match(sheet.text, first, last) or (asked and _POINT.match(sheet.text, first, last)))
-        if decided.touches(span):
+        asked = colons and bool(
+            _ASKED.match(sheet.text, first, last) or (asked and _POINT.match(sheet.text, first, last))
+        )
+        if decided and decided.touches(sheet.span(first, last)):
             continue
-        if labelled.find(sheet, first, last):
+        if colons and labelled.find(sheet, first, last):
             continue
         limit = deadlines.find(sheet.text, first, last, held)
-        named = duties(sheet, first, last, demands=True, told=asked or limit is not None)
+        named = duties(sheet, first, last, told=asked or limit is not None)
         if not named and limit is None:
             continue
         out.append(
             Directive(
-                span,
+                sheet.span(first, last),
                 tuple(named.responsible),
                 tuple(named.persons),
                 tuple(named.supporting),
@@ -250,12 +256,14 @@ class _Said:
     told: bool = False
     before: int | None = None
     """Where its condition may begin, where the outcome's own words hold it: 待X后再议."""
+    named: Duties | None = None
+    """Who acts, where that is already read."""
 
 
 def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate | None) -> Decision:
     after = said.after
     limit = deadlines.find(sheet.text, whole, last, held)
-    named = duties(sheet, whole, last, demands=True, told=said.told or limit is not None)
+    named = said.named or duties(sheet, whole, last, told=said.told or limit is not None)
     units = [one.value for one in (*named.responsible, *named.supporting)]
     first = conditions.condition(sheet.text, said.before or after, last, said.outcome, units)
     step = next_step(sheet, max(after, first[1]), last, behind_revision=True) if first else None

@@ -58,7 +58,6 @@ _TOLD = re.compile(r"(?:汇报|[作做]了?(?:补充|情况|起草)*(?:说明|�
 """How a clause ends that only tells who spoke."""
 _SPOKEN = re.compile("汇报|说明|发言|介绍|领学")
 """What every branch of the pattern holds."""
-_LEADS = re.compile(r"负责(?!人|同志)|负总责|带队|牵头|主办|承办")
 _SUPPORT = re.compile(
     r"(?:会同|协同|联合|(?<![招电外工协通厂])商(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室]))(?P<units>[^，,。；;：:]{2,80})|(?:^|(?<=[，,；;。、]))(?:由|请)?(?P<units2>[^，,。；;：:]{2,80}?)(?:密切|积极|全力|做好|予以|等)*(?:配合|协助|协办|参与|(?:予以|给予)[^，。；]{0,6}?(?:支持|指导|保障))|(?<=牵头[，、])(?P<units4>[^，,。；;：:]{2,80}?)(?:参加|组成(?:工作)?专班)"
     r"|(?:^|[要，,]|(?<=[局委办部院会府镇乡]))与(?P<units3>[^，,。；;：:]{2,80}?)(?:等[^，,。；]{0,6})?(?:共同|一道|一起|协商|研商|会商|洽商|研议)"
@@ -95,14 +94,17 @@ class Duties:
         return bool(self.responsible or self.supporting or self.persons)
 
 
-def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = False) -> Duties:
-    """Read one sentence. With `demands` a plain subject counts too (区教育局要…), as it does not in a decision.
+def duties(sheet: Sheet, start: int, end: int, *, told: bool = False) -> Duties:
+    """Read one sentence.
 
     `told` says that the sentence stands under a demand or a decision (会议要求：1.区教育局加强…), so that any act counts.
     """
     found = Duties()
     told = told or _REQUIRED.match(sheet.text, start, end) is not None
-    helped, spoken = (sheet.holds(one, start, end) for one in (_HELPED, _SPOKEN))
+    helped, called = sheet.holds(_HELPED, start, end), sheet.holds(_CALLED, start, end)
+    if not (told or helped or called or sheet.holds(_SHALL_HINT, start, end)):
+        return found
+    spoken = sheet.holds(_SPOKEN, start, end)
     met = _COUNTERPART.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
         first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
@@ -114,8 +116,8 @@ def duties(sheet: Sheet, start: int, end: int, *, demands: bool, told: bool = Fa
         last = counterpart.start() if counterpart else last
         if found.responsible and _ADVISES.fullmatch(sheet.text, first, last):
             continue
-        if not (sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found)):
-            _subject(sheet, (first, last), found, demands=demands, told=told or (demands and bool(found)))
+        if not (called and sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found)):
+            _subject(sheet, first, last, found, told=told or bool(found))
     return found
 
 
@@ -146,20 +148,22 @@ def _unit_length(text: str) -> int:
     return next((length for length in ends if not text.startswith(("同", "托", "署", "议"), length)), 0)
 
 
-def _subject(sheet: Sheet, clause: tuple[int, int], found: Duties, *, demands: bool, told: bool) -> None:
-    """X负责…, X牵头…; and in demands X要…."""
-    start, end = clause
-    if demands and not told and not sheet.holds(_SHALL_HINT, start, end):
+def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, told: bool) -> None:
+    """X负责…, X牵头…, X要….; where something is told, whoever does any act."""
+    if not told and not sheet.holds(_SHALL_HINT, start, end):
         return
     opening = _OPENING.match(sheet.text, start, end)
     first = opening.end() if opening else start
     told = told or bool(opening and opening["told"])
     if _NO_SUBJECT.match(sheet.text, first):
         return
-    patterns = ((_ACT, _SHALL) if told else (_SHALL,)) if demands else (_LEADS,)
     stop = min(end, first + 70)
-    acts = sorted({act.start() for pattern in patterns for act in pattern.finditer(sheet.text, first + 2, stop)})
-    any(_add(sheet, first, at, found, generic=False) for at in (reversed(acts) if told else acts))
+    acts = [act.start() for act in _SHALL.finditer(sheet.text, first + 2, stop)]
+    if told:
+        acts = sorted({*acts, *(act.start() for act in _ACT.finditer(sheet.text, first + 2, stop))}, reverse=True)
+    for at in acts:
+        if _add(sheet, first, at, found, generic=False):
+            return
 
 
 def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
@@ -207,8 +211,11 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool =
     start, end = sheet.trimmed(start, max(start, end))
     if end - start > 120 or end - start < 2:
         return []
-    functions = _FUNCTIONS.fullmatch(sheet.text, start, end)
-    if functions and not generic:
+    if (
+        not generic
+        and sheet.text.endswith(("部门", "单位"), start, end)
+        and _FUNCTIONS.fullmatch(sheet.text, start, end)
+    ):
         return [sheet.fact(start, end)]
     end = _without_trail(sheet.text, start, end)
     if not partial and sheet.text[end - 1] not in _CLOSES:

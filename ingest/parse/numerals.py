@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6}
@@ -15,6 +16,7 @@ NUMERAL = r"[0-9零〇○一二三四五六七八九十百]"
 _PURE = re.compile(r"[0-9]+")
 
 
+@lru_cache(maxsize=1024)
 def number(text: str) -> int | None:
     """The whole number a numeral says, or None where it is none.
 

@@ -64,11 +64,14 @@ _REASON = re.compile(
 
 def outcome(text: str, first: int, last: int) -> tuple[Outcome, int, int] | None:
     """The strongest outcome the meeting itself says in a sentence; 议定 and 通报 yield to any other."""
+    found = [*OUTCOME.finditer(text, first, last)]
+    if not found:
+        return None
     demand = bool(DEMAND.match(text[first:last]))
     judged = bool(_JUDGED.match(text[first:last]))
     best: tuple[int, Outcome, int, int] | None = None
     clause = seen = first
-    for match in OUTCOME.finditer(text, first, last):
+    for match in found:
         at = int((match.lastgroup or "o0")[1:])
         clause = max(text.rfind(mark, seen, match.start()) for mark in "，,；;：:。") + 1 or clause
         seen = match.start()

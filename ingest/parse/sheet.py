@@ -146,9 +146,9 @@ class Sheet:
         found: list[tuple[int, int]] = []
         at = start
         for mark in pattern.finditer(self.text, start, end):
-            if self.text[at : mark.start()].strip():
-                found.append(self.trimmed(at, mark.end()))
+            first, last = self.trimmed(at, mark.end())
+            if first < mark.start():
+                found.append((first, last))
             at = mark.end()
-        if self.text[at:end].strip():
-            found.append(self.trimmed(at, end))
-        return found
+        first, last = self.trimmed(at, end)
+        return [*found, (first, last)] if first < last else found

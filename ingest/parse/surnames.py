@@ -81,10 +81,12 @@ _ALSO_WORDS = frozenset(
 """Surnames that are also first characters of ordinary words of office: 国资, 农机, 房管, 水利."""
 
 
+_COSTS = {name: (0.2 if name in COMMON else 0.8) + (0.6 if name in _ALSO_WORDS else 0.0) for name in COMMON | RARER}
+"""What each surname of one character costs."""
+
+
 def surname_cost(name: str) -> float | None:
     """How surprising a surname the name begins with: 0 compound, 0.2 common, 0.8 rarer; None where it has none."""
     if name[:2] in COMPOUND and len(name) >= 3:
         return 0.0
-    if name[:1] not in COMMON and name[:1] not in RARER:
-        return None
-    return (0.2 if name[:1] in COMMON else 0.8) + (0.6 if name[:1] in _ALSO_WORDS else 0.0)
+    return _COSTS.get(name[:1])

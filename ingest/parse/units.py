@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SUFFIX = (
     "党工委|党委|人大常委会办公室|政府办公室|政协办公室|人大办公室|党政办公室|人民政府|政府|办公室|党政办|政府办|政协|人大|党组|"
@@ -55,6 +56,7 @@ _TEAM = re.compile(
 """A numbered unit of a corps or an enterprise: 第三连, 八师一四一团, 建筑第二工程队."""
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether a piece of text is shaped like the name of one unit.
 
