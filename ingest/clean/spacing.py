@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from ingest.clean.traced import Traced
 
 _HAN = "\u3400-\u9fff"
-_IN_DATE = r"(?<=\d) {1,2}(?=[年月日](?!\d{4}))|(?<=[年月]) {1,2}(?=\d{1,2} ?[月日份])"
+# A pattern opens with its blank, and looks back over it: so the search skips all other characters.
+_IN_DATE = re.compile(r" (?:(?<=\d ) ?(?=[年月日](?!\d{4}))|(?<=[年月] ) ?(?=\d{1,2} ?[月日份]))")
 _SPELLED = re.compile(r"^ *[^ \n](?: [^ \n]){7,}(?: {2,8}[^ \n](?: [^ \n])*)* *$", re.MULTILINE)
 _SPELLED_MARK = re.compile(" [，。：；、（）《》0-9] ")
 _MEETING = re.compile("会 议|政 府|纪 要|审 议|研 究")
-_SINGLE = re.compile("(?<=[^ \n]) (?=[^ \n])")
-_WORD = re.compile(f"(?<=[{_HAN}，。；：、《》（）“”\\d]) (?=[{_HAN}，。；：、《》（）“”\\d])")
+_SINGLE = re.compile(" (?<=[^ \n] )(?=[^ \n])")
+_WORD = re.compile(f" (?<=[{_HAN}，。；：、《》（）“”\\d] )(?=[{_HAN}，。；：、《》（）“”\\d])")
 _IN_CLAUSE = f"[{_HAN}\\d《》（）“” ]"
 _CLAUSE = re.compile(f"(?<!{_IN_CLAUSE}){_IN_CLAUSE}{{8,}}+(?=[，。；])")  # from its start only, else cost is a square
-_BETWEEN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_BETWEEN = re.compile(f" (?<=[{_HAN}] )(?=[{_HAN}])")
 _LEAST, _HABIT = 8, 0.5  # clauses that tell, and the share of them with a blank inside that makes it a habit
 _PEOPLE = re.compile(
     " *(?:应 ?邀|出 ?席|列 ?席|请 ?假|缺 ?席|参 ?加|参 ?会|主 ?持|记 ?录|主 ?席|纪 ?录)[^，。]{0,14}[：:|]"
@@ -41,7 +42,7 @@ def _habitual(plain: str) -> bool:
 
 
 def _blanks(plain: str) -> Iterator[tuple[int, int]]:
-    yield from (match.span() for match in re.finditer(_IN_DATE, plain))
+    yield from (match.span() for match in _IN_DATE.finditer(plain))
     for line in _SPELLED.finditer(plain):
         if _SPELLED_MARK.search(line[0]) or _MEETING.search(line[0]):
             yield from (match.span() for match in _SINGLE.finditer(plain, *line.span()))

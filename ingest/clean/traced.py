@@ -64,7 +64,8 @@ class Traced:
             before = self._ends[start - 1] if start else 0
             at = self._starts[start] if start < len(self.text) else before
             return Span(at, max(at, before))
-        return Span(self._starts[start], max(self._ends[start], self._ends[end - 1]))
+        last = self._ends[end - 1]
+        return Span(self._starts[start], last if self._own else max(self._ends[start], last))
 
     def locate(self, span: Span) -> tuple[int, int]:
         """The range of the current text whose characters stand inside `span` of the document.

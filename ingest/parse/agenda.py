@@ -42,6 +42,7 @@ _ENDING = re.compile(
     r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
     r"|(?:20[0-9]{2}|二[○〇零].{2})年.{1,3}月.{1,3}日(?:印发)?[ \t]*$)"
 )
+_LAST_SECTION = re.compile(r"\n[ \t]*[壹贰叁参肆伍陆柒捌玖拾]{1,2}、[^\n]*\s*$")
 _MATTER = re.compile(r"[ \t]*(?:关于|听取|审议|审定|研究|讨论|传达|学习|通报|《)")
 _ALSO = re.compile(r"(?m)^[ \t]*会议还(?:听取|研究|审议|讨论|学习|传达|通报)")
 
@@ -90,7 +91,8 @@ def _tabled(row: Row) -> Block:
 
 def _before(lists: list[Listed], at: int) -> list[Listed]:
     """A list whose heading stands in front of the first section or item ends there."""
-    return [replace(one, end=min(one.end, max(at, one.body_start))) if one.start < at else one for one in lists]
+    ends = [min(one.end, max(at, one.body_start)) if one.start < at else one.end for one in lists]
+    return [one if one.end == end else replace(one, end=end) for one, end in zip(lists, ends, strict=True)]
 
 
 def _headed(one: Listed, lists: list[Listed]) -> bool:
@@ -173,7 +175,7 @@ def _end_of_item(sheet: Sheet, start: int, stop: int, lists: list[Listed], *, la
         stop = found.start() if found else stop
         spoken = [one.start for one in attendance.sentences(sheet, start, stop) if _at_line(sheet, one.start)]
         stop = min([stop, *spoken])
-    section = re.search(r"\n[ \t]*[壹贰叁参肆伍陆柒捌玖拾]{1,2}、[^\n]*\s*$", sheet.text[start:stop])
+    section = _LAST_SECTION.search(sheet.text[start:stop])
     return start + section.start() if section else stop
 
 

@@ -92,7 +92,8 @@ def _labelled(sheet: Sheet, label: re.Pattern[str]) -> Fact[PartialDate] | None:
 
 def _stamped(sheet: Sheet) -> Fact[PartialDate] | None:
     """The date a news page puts in front of its text, or beside its source."""
-    line = _PUBLISHED_LINE.search(sheet.text, 0, 2_000)
+    told = sheet.text.find("来源", 0, 2_000) >= 0
+    line = _PUBLISHED_LINE.search(sheet.text, 0, 2_000) if told else None
     if line:
         first, last = line.span("at" if line["at"] else "at2")
         return next((_fact(sheet, one) for one in dates.find(sheet.text, first, last)), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parse import labelled, tables, titles
 from ingest.parse.decisions import decisions, directives, settled
+from ingest.parse.hints import hint
 from ingest.parse.reports import Overview, Report, reports
 from ingest.parse.verbs import ACTION, DEMAND, FINDING
 from ingest.records import AgendaItem, Fact, NamedDocument
@@ -25,6 +26,8 @@ _DOCUMENT = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》(?P<alias>\s*[（(](?:以下|下称|下)?(?:简称|统称|称)[：:]?\s*[“\"]?《?(?P<short>[^》）)”\"]{1,20})》?[”\"]?\s*[）)])?"
 )
 _VERB = r"(?:书面通报|听取|审议(?!情况|结果|意见)|审定|研究(?!院|室|所|生(?:院|会|教)|中心)|传达|学习|讨论|审查)"
+_ANY_VERB = hint(re.compile(_VERB))
+_LABEL_END = re.compile(r"[:：\s]+$")
 _CHAIN = re.compile(
     rf"\s*(?:[（(][一二三四五六七八九十]{{1,2}}[)）])?\s*(?:关于)?(?:会上，?|由?[^，。《》\n]{{0,20}}?(?=传达学习|传达)|会议(?:前)?)?"
     rf"(?:还|又|并|首先|集中|专题|分别|认真|书面(?!通报)|再次|继续|共同|一并|进行了)*{_VERB}(?:了)?(?:[、和并及]|以及)?(?:{_VERB}(?:了)?(?:[、和并及])?)*"
@@ -112,7 +115,7 @@ def _label(sheet: Sheet, block: Block) -> Fact[str] | None:
     if block.label is None:
         return None
     fact = sheet.fact(block.label.start, block.label.end)
-    return Fact(re.sub(r"[:：\s]+$", "", fact.value), fact.span)
+    return Fact(_LABEL_END.sub("", fact.value), fact.span)
 
 
 def _actions(
@@ -147,7 +150,7 @@ def _spoken(sheet: Sheet, start: int, end: int) -> Iterator[re.Match[str]]:
     at = chain.end() if chain else start
     if chain:
         yield from ACTION.finditer(text, start, at)
-    for again in _AGAIN.finditer(text, at, end):
+    for again in _AGAIN.finditer(text, at, end) if sheet.holds(_ANY_VERB, at, end) else ():
         yield from ACTION.finditer(text, *again.span())
 
 

@@ -42,6 +42,8 @@ _TITLE_MARK = re.compile(r"^[【\[][^】\]]{1,8}[】\]]")
 _OFFICE_LABEL = re.compile(r"(?:主办单位|发布机构|发布单位|公开机构)\s*[:：|]*\s*")
 _SAMPLE = 3_000
 """Characters that are enough to tell the script."""
+_PIECE = 60
+"""Characters of it that are compared at once."""
 
 ABSENT = (
     "title",
@@ -79,8 +81,15 @@ def is_traditional(source: str, reading: Traced) -> bool:
     if original == read:
         return False
     enough = _TRADITIONAL_SHARE * max(1, seen)
-    changed = [one for one, two in zip(original, read, strict=True) if one != two]
+    changed = "".join(_changed(original[at : at + _PIECE], read[at : at + _PIECE]) for at in range(0, seen, _PIECE))
     return len(changed) > enough and sum("\u3400" <= one <= "\u9fff" for one in changed) > enough
+
+
+def _changed(original: str, read: str) -> str:
+    """The characters of a piece that are read otherwise; most pieces are read as they stand."""
+    if original == read:
+        return ""
+    return "".join([one for one, two in zip(original, read, strict=True) if one != two])
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -166,10 +166,10 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int) -> Itera
 
 def _givers(sheet: Sheet, start: int, end: int) -> list[int]:
     """Where whoever gives a report may be named: behind a mark, in a clause that goes on to a verb of reporting."""
-    found: set[int] = set()
+    text, found = sheet.text, set[int]()
     for verb in sheet.marks(_GIVING, start, end):
         near = max(start, verb - _FAR)
-        clause = max(sheet.text.rfind(mark, near, verb) + 1 for mark in "，。；")
+        clause = max(text.rfind("，", near, verb), text.rfind("。", near, verb), text.rfind("；", near, verb)) + 1
         found.update(sheet.behind(_MARK, max(near, clause), verb))
     return sorted(found)
 

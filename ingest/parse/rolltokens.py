@@ -99,7 +99,8 @@ def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
         end = tail.start()
     if _COLUMNS.fullmatch(said):
         return
-    if any(map(_NAMELESS.search, (said, sheet.text[start:end].strip()))) and not (
+    named = sheet.text[start:end].strip()
+    if (_NAMELESS.search(said) or (named != said and _NAMELESS.search(named))) and not (
         _NAME_FIRST.match(said) and surname_cost(said) is not None
     ):
         yield Token("nobody", start, end)

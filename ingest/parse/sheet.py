@@ -29,6 +29,7 @@ def _ending(marks: str) -> re.Pattern[str]:
 
 _SENTENCE_END = _ending("。！？；;")
 _FULL_STOP = _ending("。！？")
+_Places = tuple[int, ...]
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -65,17 +66,17 @@ class Sheet:
         return {}
 
     @cached_property
-    def _hints(self) -> dict[int, tuple[list[int], list[int]]]:
+    def _hints(self) -> dict[int, tuple[_Places, _Places]]:
         return {}
 
     @cached_property
     def _repeated(self) -> dict[str, bool]:
         return {}
 
-    def _marks(self, hint: re.Pattern[str]) -> tuple[list[int], list[int]]:
+    def _marks(self, hint: re.Pattern[str]) -> tuple[_Places, _Places]:
         """Where the matches of `hint` begin and end in the whole text, which is searched for it only once."""
         spans = [one.span() for one in hint.finditer(self.text)]
-        marks = [first for first, _ in spans], [last for _, last in spans]
+        marks: tuple[_Places, _Places] = tuple(zip(*spans, strict=True)) if spans else ((), ())  # type: ignore[assignment]  # two
         self._hints[id(hint)] = marks  # rules live as long as the program, and a pattern's own hash goes through it all
         return marks
 
@@ -88,16 +89,16 @@ class Sheet:
         before = bisect_left(starts, end) - 1
         return before >= 0 and ends[before] > start
 
-    def marks(self, mark: re.Pattern[str], start: int, end: int) -> list[int]:
+    def marks(self, mark: re.Pattern[str], start: int, end: int) -> _Places:
         """The places of a stretch where a match of `mark` begins."""
         starts, _ = self._hints.get(id(mark)) or self._marks(mark)
         return starts[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def behind(self, mark: re.Pattern[str], start: int, end: int) -> list[int]:
+    def behind(self, mark: re.Pattern[str], start: int, end: int) -> _Places:
         """The places of a stretch right behind a match of `mark`, or where the text begins."""
         _, ends = self._hints.get(id(mark)) or self._marks(mark)
         places = ends[bisect_left(ends, start) : bisect_left(ends, end)]
-        return [0, *places] if start == 0 else places
+        return (0, *places) if start == 0 else places
 
     def repeats(self, word: str) -> bool:
         """Whether the text uses a word three times or more, as it does the names of its own places and bodies."""

@@ -40,4 +40,4 @@ def test_a_stretch_without_the_words_is_told() -> None:
 
 @pytest.mark.parametrize("mark", ["，", "。"])
 def test_places_behind_a_mark_include_where_the_text_begins(mark: str) -> None:
-    assert sheet(f"甲局{mark}乙局").behind(re.compile(f"[{mark}]"), 0, 5) == [0, 3]
+    assert sheet(f"甲局{mark}乙局").behind(re.compile(f"[{mark}]"), 0, 5) == (0, 3)
