@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.clean.script import simplified
 from rag.answer.cite import trimmed
-from rag.answer.draft import Draft, Evidence
+from rag.answer.draft import Draft
+from rag.answer.history import decided, evidence, of_meetings
 from rag.answer.phrases import FIELDS, LISTS, dated_name, day, say
 from rag.find.across import opening
 from rag.find.agenda import carries_out
-from rag.find.terms import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,33 +37,8 @@ def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     if query.intent in {"date", "place", "number"}:
         return _fields(query, found, shelf)
     if query.intent in {"timeline", "compare", "meetings"} or query.counted == "meetings":
-        return _meetings(query, found, shelf)
+        return of_meetings(query, found, shelf)
     return _agenda(query, found, shelf)
-
-
-def _evidence(row: Row) -> tuple[Evidence, ...]:
-    """The places of a row, each once: one that lies within another says nothing more."""
-    within = [any(other != span and other.holds(span) for other in row.spans) for span in row.spans]
-    kept = (span for span, inner in zip(row.spans, within, strict=True) if not inner)
-    return tuple(Evidence(row.meeting, span, row.item) for span in kept)
-
-
-_TITLE = re.compile(
-    r"^(?:再次|集体|专题|书面)?(?:审议|研究|讨论|听取|审定|学习|传达|通报|关于|通过|原则通过|审议通过|原则同意)*(?:了|并)?"
-)
-"""What stands in front of the matter that a title names."""
-
-
-def _decided(row: Row, said: str, front: str = "") -> Draft | None:
-    """The deciding sentence alone, where it names all that the title does; None where the title must stand by it."""
-    named = _BRACKETED.search(row.words)
-    matter = joined(simplified(named[0] if named else _TITLE.sub("", row.words)))
-    if not matter or matter not in joined(simplified(said)):
-        return None
-    return Draft(front + said, (Evidence(row.meeting, row.spans[1], row.item),), "verified" if front else "verbatim")
-
-
-_BRACKETED = re.compile(r"《.+》")
 
 
 def _several(rows: Iterable[Row]) -> bool:
@@ -81,20 +56,20 @@ def _people(query: Query, found: Found) -> list[Draft]:
     for row in found.rows:
         front = _named(query, row, several)
         if row.label == "holder":
-            drafts.append(Draft(f"{front}{row.note}：{row.words}", _evidence(row), "verified"))
+            drafts.append(Draft(f"{front}{row.note}：{row.words}", evidence(row), "verified"))
             continue
         if query.people:
-            drafts.append(Draft(front + _whether(query, row), _evidence(row), "verified"))
+            drafts.append(Draft(front + _whether(query, row), evidence(row), "verified"))
             continue
         listed = say(query.script, LISTS[row.label])
         if not row.note:
-            drafts.append(Draft(front + row.words, _evidence(row)))
+            drafts.append(Draft(front + row.words, evidence(row)))
             continue
         alone = row.label in {"recorder", "chair"}
         count = "：" if alone else say(query.script, "（{count}人）：", count=row.note)
         untold = row.label == "apologies" and _WHY.search(query.simplified) and not _GIVEN.search(row.words)
         why = say(query.script, "（请假原因未载明）") if untold else ""
-        drafts.append(Draft(f"{front}{listed}{count}{row.words}{why}", _evidence(row), "verified"))
+        drafts.append(Draft(f"{front}{listed}{count}{row.words}{why}", evidence(row), "verified"))
     if query.intent == "count" and query.attendance == "present" and "列席" not in query.simplified:
         head = say(query.script, "共{count}人。", count=str(found.count))
         every = tuple(one for draft in drafts for one in draft.evidence)
@@ -138,7 +113,7 @@ def _chairs(query: Query, found: Found) -> list[Draft]:
     drafts = []
     for row in found.rows:
         if not row.note:
-            drafts.append(Draft(_named(query, row, several) + row.words, _evidence(row)))
+            drafts.append(Draft(_named(query, row, several) + row.words, evidence(row)))
             continue
         role = f"（{row.label}）" if row.label else ""
         text = say(query.script, "主持人：{name}{role}", name=row.words, role=role)
@@ -150,7 +125,7 @@ def _chairs(query: Query, found: Found) -> list[Draft]:
                 name=row.words,
                 role=role,
             )
-        drafts.append(Draft(_named(query, row, several) + text, _evidence(row), _status(row, "chair")))
+        drafts.append(Draft(_named(query, row, several) + text, evidence(row), _status(row, "chair")))
     return drafts
 
 
@@ -195,7 +170,7 @@ def _fields(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     for row in found.rows:
         value = row.words
         if not row.label:
-            drafts.append(Draft(_named(query, row, several) + value, _evidence(row)))
+            drafts.append(Draft(_named(query, row, several) + value, evidence(row)))
             continue
         if row.label.endswith("_on"):
             value = day(value) + _time_of_day(query, row, shelf)
@@ -204,7 +179,7 @@ def _fields(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
         note = say(query.script, "（据相关日期推定）") if row.note == "inferred" else ""
         field = say(query.script, FIELDS[row.label])
         drafts.append(
-            Draft(f"{_named(query, row, several)}{field}：{value}{note}", _evidence(row), _status(row, row.label))
+            Draft(f"{_named(query, row, several)}{field}：{value}{note}", evidence(row), _status(row, row.label))
         )
     return drafts
 
@@ -214,7 +189,7 @@ def _agenda(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     drafts: list[Draft] = []
     if query.intent == "count":
         head = say(query.script, "共{count}项：", count=str(found.count))
-        drafts.append(Draft(head, tuple(_evidence(row)[0] for row in found.rows), "verified"))
+        drafts.append(Draft(head, tuple(evidence(row)[0] for row in found.rows), "verified"))
     several = _several(found.rows)
     last: MeetingRow | None = None
     for row in found.rows:
@@ -229,46 +204,20 @@ def _heading(script: Script, meeting: MeetingRow, shelf: Shelf) -> list[Draft]:
     row = opening(meeting, shelf)
     if row is None:
         return []
-    return [Draft(say(script, "{meeting}：", meeting=dated_name(meeting)), _evidence(row), "verified")]
+    return [Draft(say(script, "{meeting}：", meeting=dated_name(meeting)), evidence(row), "verified")]
 
 
 def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
     """An item by its own words, with its outcome where the question is about outcomes."""
     if query.aspect == "reporter":
-        return Draft(f"{row.words}：{row.note}" if row.note else row.words, _evidence(row), "verified")
+        return Draft(f"{row.words}：{row.note}" if row.note else row.words, evidence(row), "verified")
     pages = shelf.pages(row.meeting.document_id)
     title = pages.words(trimmed(pages, row.spans[0]))
     label = row.label or ""
     asked = bool(query.outcomes or query.next_steps or query.due or carries_out(query))
     if asked and len(row.spans) > 1 and (query.aspect == "decided" or query.due or carries_out(query) or short):
         said = pages.words(trimmed(pages, row.spans[1]))
-        return _decided(row, said, label) or Draft(f"{label}{title}——{said}", _evidence(row), "verified")
+        return decided(row, said, label) or Draft(f"{label}{title}——{said}", evidence(row), "verified")
     outcome = f"（{row.note}）" if asked and row.note else ""
-    evidence = _evidence(row) if asked else _evidence(row)[:1]
-    return Draft(f"{label}{title}{outcome}", evidence, "verbatim" if not outcome else "verified")
-
-
-def _meetings(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
-    """`青禾区政府第3次常务会议（2023年5月4日）：《…》（原则同意）`; without a matter the meetings alone."""
-    drafts: list[Draft] = []
-    if query.counted == "meetings":
-        head = say(query.script, "共{count}次会议：", count=str(found.count))
-        drafts.append(Draft(head, tuple(_evidence(row)[0] for row in found.rows), "verified"))
-    for row in found.rows:
-        if row.item is None:
-            listed = say(query.script, LISTS[row.label]) if row.label in LISTS else ""
-            tail = f"：{row.words}（{listed}）" if listed else ""
-            if not tail and (query.matter or query.documents):
-                tail = f"：{row.words}"
-            drafts.append(Draft(dated_name(row.meeting) + tail, _evidence(row), "verified"))
-            continue
-        said, front = row.words + (f"（{row.note}）" if row.note else ""), f"{dated_name(row.meeting)}："
-        if query.intent != "meetings" and len(row.spans) > 1:
-            pages = shelf.pages(row.meeting.document_id)
-            deciding = pages.words(trimmed(pages, row.spans[1]))
-            drafts.append(
-                _decided(row, deciding, front) or Draft(f"{front}{row.words}——{deciding}", _evidence(row), "verified")
-            )
-            continue
-        drafts.append(Draft(front + said, _evidence(row), "verified"))
-    return drafts
+    places = evidence(row) if asked else evidence(row)[:1]
+    return Draft(f"{label}{title}{outcome}", places, "verbatim" if not outcome else "verified")

@@ -117,14 +117,28 @@ def _responsible(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
         return _said(query, meeting, body, _PAID)
     rows = [row for row in (*body.decisions, *body.directives) if row.responsible or row.persons]
     if rows:
-        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
+        asked = _VERB.findall(query.simplified)
+        acting = [row for row in rows if any(verb in body.pages.text(row.span) for verb in asked)]
+        return _naming(query, meeting, body, _nearest(query, body, acting or rows))
     return _said(query, meeting, body, _ANSWERS_FOR)
+
+
+def _naming(query: Query, meeting: MeetingRow, body: Body, rows: Sequence[DecisionRow]) -> list[Draft]:
+    """The sentences of rows; where a unit stands on a line of its own (责任单位：甲局), that line too."""
+    spans = []
+    for row in rows:
+        units = row.supporting if query.aspect == "supporting" else (*row.responsible, *row.supporting)
+        said = simplified(body.pages.text(row.span))
+        apart = [one for one in map(simplified, units) if one not in said]
+        places = (body.pages.find(one, body.item.span) for one in apart)
+        spans += [row.span, *(body.pages.around(place, clauses=True) for place in places if place is not None)]
+    return _sentences(meeting, body, spans)
 
 
 def _supporting(query: Query, meeting: MeetingRow, body: Body) -> list[Draft]:
     rows = [row for row in (*body.decisions, *body.directives) if row.supporting]
     if rows:
-        return _sentences(meeting, body, [row.span for row in _nearest(query, body, rows)])
+        return _naming(query, meeting, body, _nearest(query, body, rows))
     return _said(query, meeting, body, _HELPS)
 
 
@@ -163,12 +177,17 @@ _DUE = re.compile(r"前|内|底|完成|实施|施行|启动|起|之日")
 
 
 def _nearest(query: Query, body: Body, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
-    """The rows whose sentence holds most of what the question says beyond the title; all where none says more."""
-    weights = Weights.of(body.rest(query.matter), [joined(body.pages.text(row.span)) for row in rows])
-    scored = [(weights.coverage(joined(body.pages.text(row.span))), row) for row in rows]
-    best = max(score for score, _ in scored)
-    if best > 0:
-        return [row for score, row in scored if score >= best]
+    """The rows whose sentence holds most of what the question says beyond the title; all where none says more.
+
+    First of its matter; then of all its words, since a verb may tell them apart (由谁组织实施, 由谁筹集资金).
+    """
+    texts = [joined(simplified(body.pages.text(row.span))) for row in rows]
+    for wanted in (body.rest(query.matter), body.rest(query.bare)):
+        weights = Weights.of(wanted, texts)
+        scored = [(weights.coverage(text), row) for text, row in zip(texts, rows, strict=True)]
+        best = max(score for score, _ in scored)
+        if best > 0:
+            return [row for score, row in scored if score >= best]
     decided = [row for row in rows if row.outcome]
     return decided or list(rows)
 

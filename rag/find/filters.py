@@ -112,11 +112,18 @@ def _numbered(row: MeetingRow, number: str) -> bool:
         return re.sub(r"[^\w/]+", "", plain(_SPACE.sub("", text))).replace("第", "")
 
     asked = bare(number)
-    tail = re.search(r"(?:19|20)\d\d\d+号$", asked)
-    for own in (row.document_number, row.index_number):
-        if own and (bare(own) in asked or asked in bare(own) or (tail and bare(own).endswith(tail[0]))):
+    for own in map(bare, filter(None, (row.document_number, row.index_number))):
+        if own in asked or asked in own:
+            return True
+        whose, mine = _NUMBER_TAIL.split(asked)[0], _NUMBER_TAIL.split(own)[0]
+        same = _NUMBER_TAIL.findall(asked)[-1:] == _NUMBER_TAIL.findall(own)[-1:] != []
+        if same and (not whose or not mine or whose in mine or mine in whose):
             return True
     return False
+
+
+_NUMBER_TAIL = re.compile(r"((?:19|20)\d\d\d+号)$")
+"""The year and the number; what stands before them says whose paper it is (甲府阅, 乙政专纪)."""
 
 
 def _of_year(row: MeetingRow, year: int) -> bool:
