@@ -45,7 +45,8 @@ def decided(row: Row, said: str, front: str = "") -> Draft | None:
 _BRACKETED = re.compile(r"《.+》")
 
 
-_NAMED_ALREADY = 0.8
+_OF_PLACE = re.compile(r"(?<=《)[\u4e00-\u9fff]{2,6}?[区县市省州镇乡](?=[\u4e00-\u9fff]{4})")
+_NAMED_ALREADY = 0.7
 """Share of a title's matter that a question must hold to need the title no more."""
 
 
@@ -80,7 +81,7 @@ def _meeting(query: Query, row: Row, shelf: Shelf) -> Draft:
 
 def _is_named(query: Query, row: Row) -> bool:
     """Whether the question itself names what the title does, so that the sentence stands well without it."""
-    title = simplified(row.words)
+    title = _OF_PLACE.sub("", simplified(row.words))
     if any(one in title for one in query.documents):
         return True
     return bool(query.matter) and specific_coverage(_TITLE.sub("", title), query.matter) >= _NAMED_ALREADY
