@@ -31,8 +31,14 @@ SOURCES = Path(__file__).parent / "corpus"
 MINUTES = ROOM / "minutes"
 NOISY = ROOM / "noisy"
 LAYOUTS = ROOM / "layouts"
-DOCX = {"hejiang-17": MINUTES, "shuoning-special-03": MINUTES, "qingtang-table": LAYOUTS, "canghuang-table-61": LAYOUTS}
-PRINTED = ("zean-special-05",)
+DOCX = {
+    "hejiang-17": MINUTES,
+    "shuoning-special-03": MINUTES,
+    "qingtang-table": LAYOUTS,
+    "canghuang-table-61": LAYOUTS,
+    "hepu-flood-02": LAYOUTS,
+}
+PRINTED = {"zean-special-05": MINUTES, "lanting-plaza-16": LAYOUTS}
 TYPESET = ("wangchuan-22",)
 DAMAGED = {
     "lanhu-09": ("pinyin_some",),
@@ -109,17 +115,17 @@ def typeset_pdf(name: str) -> None:
     paper.build(story, onFirstPage=number, onLaterPages=number)
 
 
-def print_pdf(name: str) -> None:
+def print_pdf(name: str, folder: Path) -> None:
     """A paper of one page as a browser prints it."""
     classes = {"#": "title", "##": "item", ">": "number", "-": "right"}
     lines = _lines(name)
     body = "".join(f'<p class="{classes.get(mark, "")}">{html.escape(text)}</p>' for mark, text in lines)
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
+    with tempfile.TemporaryDirectory() as scratch:
+        page = Path(scratch) / "page.html"
         page.write_text(PAGE.format(title=html.escape(name), body=body), "utf-8")
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
         subprocess.run(  # noqa: S603, a fixed command on our own page
-            [*command, f"--user-data-dir={folder}/profile", f"--print-to-pdf={MINUTES / name}.pdf", page.as_uri()],
+            [*command, f"--user-data-dir={scratch}/profile", f"--print-to-pdf={folder / name}.pdf", page.as_uri()],
             check=True,
             capture_output=True,
         )
@@ -139,7 +145,7 @@ if __name__ == "__main__":
         write_docx(one, room)
     for one in TYPESET:
         typeset_pdf(one)
-    for one in PRINTED:
-        print_pdf(one)
+    for one, room in PRINTED.items():
+        print_pdf(one, room)
     for one, damages in DAMAGED.items():
         write_noisy(one, damages)

@@ -85,6 +85,7 @@ _NEXT_LINE = re.compile(
     r"|\n[ \t]*(?=[壹贰叁参肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
     r"|\n(?:[ \t]*\n)+(?=[^\n。]{40,}。)"
     r"|\n[ \t]*(?=[^\s、，：:；]{2,26}[ \t]*\n\s*(?:[12][0-9]{3}[ \t]?年|二[○〇零]))"
+    r"|\n[ \t]*(?=应到|实到|应出席|应参会|实际到会)"
     r"|\n[ \t]*(?=现将|[^\n]{0,60}(?:会议|纪要|主持召开))"
 )
 _SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -242,7 +243,8 @@ def _prefix(who: str) -> int:
 
 def listed(sheet: Sheet, found: Iterable[Listed], role: Role) -> tuple[Person, ...]:
     """Everyone on the lists of one kind, in the order of the text."""
-    return tuple(person for one in found if one.role == role for person in _people(sheet, one))
+    people = [person for one in found if one.role == role for person in _people(sheet, one)]
+    return tuple({person.name: person for person in reversed(people)}.values())[::-1]
 
 
 def _people(sheet: Sheet, one: Listed) -> tuple[Person, ...]:

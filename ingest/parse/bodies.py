@@ -38,6 +38,7 @@ _HOLDER = re.compile(
 )
 """The subject of 召开 right before the meeting's name: 学院召开2031年第7次…."""
 _WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("委员会", ("公司", "集团")),
     ("党组", ("政府", "局", "委员会", "院", "厅")),
     ("常委会", ("委",)),
     ("党工委", ("街道", "区")),

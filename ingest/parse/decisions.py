@@ -13,11 +13,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ingest.parse import conditions, deadlines, labelled, rulings
-from ingest.parse.duties import Duties, duties
+from ingest.parse.duties import Duties, duties, proposer
 from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME, OVER
 from ingest.parse.outcomes import outcome as outcome_said
 from ingest.parse.steps import next_step
-from ingest.parse.units import is_unit
 from ingest.records import Decision, Directive, Fact, PartialDate
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile("[:：]")
 """Behind the label of a ruling, of a list or of whoever acts; most items hold none."""
+_APPOINTS = re.compile(r"\s*(?:任命|免去|聘任|解聘|推荐|提名)[^，。；]{2,40}")
 _SEMICOLON = re.compile(r"[；;]\s*")
 _LABEL = re.compile(
     r"(?:[0-9]{1,2}\.[0-9]{1,3}[ \t]+|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9一二三四五六七八九十]{1,2}[、．.])\s*"
@@ -52,7 +52,6 @@ _RESUBMIT = re.compile(
 _COMES_AGAIN = re.compile("再|重新|次")
 """What every branch of the pattern holds; most sentences hold none of it."""
 _CLAUSE_END = re.compile("[，,。；;]")
-_PROPOSED = re.compile(r"(?P<unit>[^，。；《》]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
 
 def decisions(
@@ -61,13 +60,14 @@ def decisions(
     """The decisions in one item's text, in order; `lead` is what the head says of every point (议定以下事项)."""
     found: list[Decision] = []
     listed = lead
-    ruled = False
+    ruled = spread = False
     colons = sheet.holds(_COLON, start, end)
     begin = rulings.begin(sheet.text, start, end) if colons else start
     for first, last in _sentences(sheet, begin, end):
         one = _decision(sheet, first, last, held)
-        point = _POINT.match(sheet.text, first, last) is not None
         opened = _LISTED.search(sheet.text, first, last) if colons else None
+        spread = opened.end() == last if opened else spread and not sheet.text.startswith("会议", first)
+        point = (spread and not opened) or _POINT.match(sheet.text, first, last) is not None
         listed = opened["said"] if opened else (listed if point else lead)
         ruling = rulings.LABEL.match(sheet.text, first, last) if colons else None
         if ruling and ruling.end() == last:
@@ -135,6 +135,7 @@ def _implied(sheet: Sheet, first: int, last: int, held: PartialDate | None, said
         (named := duties(sheet, first, last, told=True))
         or deadlines.find(sheet.text, first, last, held) is not None
         or labelled.follows(sheet, last)
+        or _APPOINTS.match(sheet.text, first, last)
     ):
         return None
     outcome: Outcome = "原则同意" if said == "原则同意" else ("同意" if said == "同意" else "议定")
@@ -270,7 +271,7 @@ def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate |
     step = step or next_step(sheet, after, first[0] if first else last, behind_revision=False)
     responsible = tuple(named.responsible) or tuple(named.persons)
     if not responsible:
-        responsible = _proposer(sheet, after, last)
+        responsible = proposer(sheet, after, last)
     subject_end = _subject_end(sheet, after, last)
     return Decision(
         span=sheet.span(whole, last),
@@ -289,11 +290,3 @@ def _built(sheet: Sheet, whole: int, last: int, said: _Said, held: PartialDate |
 def _subject_end(sheet: Sheet, start: int, last: int) -> int:
     cut = _CLAUSE_END.search(sheet.text, start, last)
     return cut.start() if cut else last
-
-
-def _proposer(sheet: Sheet, start: int, last: int) -> tuple[Fact[str], ...]:
-    """同意X提出的《…》，修改完善后…: the one who proposes is the one who revises."""
-    match = _PROPOSED.match(sheet.text, start, last)
-    if match is None or not is_unit(match["unit"].strip()):
-        return ()
-    return (sheet.fact(*match.span("unit")),)

@@ -47,6 +47,8 @@ _ADVISES = re.compile(
     r"(?!\s*(?:由|请|责成|授权|委托))[^，。；、]{2,24}?(?:予以|给予|做好|加强)?(?:业务|技术)?(?:指导|把关|见证)"
 )
 """A clause that only says who gives advice to those in charge: …由甲镇负责实施，县水利局指导."""
+_LEADING = re.compile("牵头|负责|带队|主办")
+_PROPOSED = re.compile(r"(?P<unit>[^，。；《》\n]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 _TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
 """What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
 _COUNTERPART = re.compile(r"[与和同](?=[^，。；]{2,20}?(?:签[订署]|对接|衔接|沟通|洽谈|协商))")
@@ -119,6 +121,14 @@ def duties(sheet: Sheet, start: int, end: int, *, told: bool = False) -> Duties:
         if not (called and sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found)):
             _subject(sheet, first, last, found, told=told or bool(found))
     return found
+
+
+def proposer(sheet: Sheet, start: int, end: int) -> tuple[Fact[str], ...]:
+    """同意X提出的《…》，修改完善后…: the one who proposes is the one who revises."""
+    match = _PROPOSED.match(sheet.text, start, end)
+    if match is None or not is_unit(match["unit"].strip()):
+        return ()
+    return (sheet.fact(*match.span("unit")),)
 
 
 def listed_units(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
@@ -278,7 +288,7 @@ def _person(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     group = "named" if match["named"] else "name"
     name = match[group]
     known = bool(match["role"]) or text != name
-    if surname_cost(name) is None or len(name) > 4 or not known:
+    if surname_cost(name) is None or len(name) > 4 or not known or _LEADING.search(name):
         return None
     first, last = match.span(group)
     return sheet.fact(start + first, start + last)

@@ -23,24 +23,27 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("stem", r"(?P<stem>[甲乙丙丁戊己庚辛壬癸])、"),
     (
         "matter",
-        rf"(?:(?:议程|议题|提案|议案)?第(?P<matter>{_CN}|[0-9]{{1,2}})(?:[项号个]?(?:议题|议程|提案|议案|报告案|讨论案|案)|项)|(?:议题|议程|议项|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[、:：.．]?",
+        rf"[【\[]?(?:(?:议程|议题|提案|议案)?第(?P<matter>{_CN}|[0-9]{{1,2}})(?:[项号个]?(?:议题|议程|提案|议案|报告案|讨论案|案)|项)|(?:议题|议程|议项|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[】\]]?[、:：.．]?",
     ),
     ("counted", rf"(?P<counted>{_CN})\s?[、．.](?![0-9])"),
     ("bracketed", rf"[（(]\s?(?P<bracketed>{_CN})\s?[)）]、?"),
     ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])"),
+    ("bare", r"(?P<bare>[0-9]{1,2})[ \t]+(?=[\u4e00-\u9fff《“「])(?![年月日时点分个项条名人元万次届]|小时)"),
     ("small", r"(?:[（(]\s?(?P<small>[0-9]{1,2})\s?[)）]|(?P<small2>[0-9]{1,2})[)）]|(?P<small3>[①-⑳]))、?"),
     ("latin", r"[（(]\s?(?P<latin>[a-l])\s?[)）]"),
     ("bullet", r"(?P<bullet>[★☆●◆◇■□▲△※])[ \t]*(?=关于|研究|审议|听取|传达|学习|通报|讨论|《)"),
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
+_ANYWHERE = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES if style != "bare")
+"""A number with nothing behind it but a blank is a label only where it begins a line."""
 _NUMERALS = {
     style: [name for name in (style, f"{style}2", f"{style}3") if f"(?P<{name}>" in pattern]
     for style, pattern in _STYLES
 }
 """The groups in which the numeral of a style may stand."""
 _AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:{_ANY})")
-_INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANY})")
+_INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANYWHERE})")
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 _STEMS = {char: value for value, char in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
 _ROMAN_TENS = ("", "X", "XX", "XXX")

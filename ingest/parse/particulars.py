@@ -32,6 +32,10 @@ _TITLE_NUMBER = re.compile(
     r"(?:[（(]|纪要[ \t]*)(?P<paper>(?:20[0-9]{2}年)?总?第\s?[0-9一二三四五六七八九十百]{1,4}\s?[期号])[)）]?[ \t]*(?m:$)"
 )
 """The number of the paper behind its title: （总第41期）, （2031年第14期）, 会议纪要第14期."""
+_COUNCIL_NUMBER = re.compile(
+    r"(?m:^)[ \t]*(?P<paper>[\u4e00-\u9fff]{0,8}[A-Z]{1,5}(?:\([0-9A-Z]+\))?[0-9]{1,4}/(?:20)?[0-9]{2}(?:-[0-9]{2})?号文件)[ \t]*(?m:$)"
+)
+"""The number of a council's paper, alone on its line: 立法会CB(2)118/2024号文件."""
 _LABELLED_NUMBER = re.compile(
     r"(?:文件编号|文\s?号|编\s?号|发文字号)[ \t]*[:：|][ \t]*(?P<paper>第\s?[0-9]{1,4}\s?[期号])"
 )
@@ -46,7 +50,7 @@ _VENUE_LABEL = re.compile(
     r"(?:(?:会议|开会)?地\s*点\s*[:：︰]\s*|(?m:^)[ \t]*(?:会议)?地\s*点[ \t]+|(?m:^)[ \t]*(?:会议|开会)地点[ \t]*\n\s*)(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)"
 )
 _VENUE = re.compile(
-    r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3})在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所|项目部|公司|学校|学院|党校|宾馆|酒店))(?=[,，]|主持|召开|举行|组织)"
+    r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3}|[0-9]日)在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所|项目部|公司|学校|学院|党校|宾馆|酒店))(?=[,，]|主持|召开|举行|组织)"
 )
 _STOOD_IN = re.compile(
     r"主\s?[席持]\s?人?[:：][^\n（(]{2,20}[（(]由?(?P<who>[\u4e00-\u9fff]{3,9}?)(?:代理|代为?主持|代)[)）]"
@@ -77,7 +81,10 @@ def document_number(sheet: Sheet) -> Fact[str] | None:
     stop = min(len(sheet.text), _NUMBER_WITHIN)
     candidates = [one for one in _numbers(sheet.text, stop) if _on_head(sheet, one)]
     if not candidates:
-        lesser = (pattern.search(sheet.text, 0, stop) for pattern in (_YEAR_ONLY, _LABELLED_NUMBER, _TITLE_NUMBER))
+        lesser = (
+            pattern.search(sheet.text, 0, stop)
+            for pattern in (_COUNCIL_NUMBER, _YEAR_ONLY, _LABELLED_NUMBER, _TITLE_NUMBER)
+        )
         found = next((one for one in lesser if one), None)
         return sheet.fact(*found.span("paper")) if found else None
     best = max(candidates, key=lambda one: (one.lastgroup == "full", len(one.group().strip())))

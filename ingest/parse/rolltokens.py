@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _ROLE_END = re.compile(rf"(?:{ROLE})$")
+_BRANCH = re.compile(r"(?<=[长师监任员书理官])[／/][\u4e00-\u9fff0-9A-Za-z]{1,10}(?=[ \t]*\n)")
+"""The branch behind a post that ends its line in Hong Kong rolls: 助理署长／发展."""
 _SEPARATOR = re.compile(r"[、，,；;。\n\t|／/：:]+")
 _TAIL = re.compile(
     r"(?:等|和(?:[省市区县]委常委|委员|代表|成员|部分[\u4e00-\u9fff]{2,6}))?共?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
@@ -71,17 +73,22 @@ def _parted(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
             if label and _is_class(label.group().strip()):
                 stop = at + label.start()
         yield from _stretch(sheet, at, stop)
-        if mark not in {"、", "：", ":"}:
+        if mark not in {"、", "：", ":"} and not _BRANCH.match(text, cut_start):
             yield Token("gap", cut_start, cut_end)
         at = cut_end
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The separators outside brackets: 陈某（请假，副局长代） is one entry."""
     closed = [one.span() for one in _BRACKET.finditer(text, start, end)]
-    for match in _SEPARATOR.finditer(text, start, end):
-        if not any(first < match.start() < last for first, last in closed):
-            yield match.span()
+    branches = [one.span() for one in _BRANCH.finditer(text, start, end)]
+    closed += branches
+    marks = [
+        match.span()
+        for match in _SEPARATOR.finditer(text, start, end)
+        if not any(first <= match.start() < last for first, last in closed)
+    ]
+    return sorted([*branches, *marks])
 
 
 def _is_class(label: str) -> bool:

@@ -51,6 +51,8 @@ _MARKS = "。：:；;，, \t"
 _MATTER_VERBS = re.compile(
     r"(?:会上，?|会议(?:前)?|还|又|并|首先|集中|专题|分别|认真|书面|再次|听取|审议|审定|研究|传达|学习|讨论|通报|安排|部署|调度|审查|贯彻|原则上?同意|同意|通过|推进|了|和|、)+"
 )
+_WHEN = re.compile(r"(?:自|从|于|在)?[0-9〇一二三四五六七八九十年月日号时分点上下午底初末]{2,16}(?:起|前|后|内)?")
+"""A clause that only says when: 自5月1日起."""
 _ASSIGN = re.compile(r"^(?:由|请)[^，。]{2,40}(?:牵头|负责|配合|协助)$|^[^，。由]{2,30}(?:牵头|配合|协助|负责)$")
 
 
@@ -161,7 +163,7 @@ def inferred(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     for clause in re.finditer(r"(?:《[^》]*》|“[^”]*”|[^，,。；;：:])+", sheet.text[first:last]):
         verbs = _MATTER_VERBS.match(clause.group()) or _SPOKE.match(clause.group())
         bare = clause.group()[verbs.end() :] if verbs else clause.group()
-        if len(bare) < 4 or _ASSIGN.match(clause.group()):
+        if len(bare) < 4 or _ASSIGN.match(clause.group()) or _WHEN.fullmatch(clause.group().strip()):
             continue
         at = first + clause.start() + (verbs.end() if verbs else 0)
         return _reasoned(sheet, at, first + clause.end())
