@@ -23,8 +23,9 @@ input:focus-visible, button:focus-visible { outline: 2px solid #60a5fa; outline-
 
 
 def sign_in_page(lang: Language, trouble: str = "", name: str = "") -> str:
-    """The form; `trouble` is what went wrong with the last try, `name` who tried."""
+    """The form; `trouble` is what went wrong with the last try, `name` who tried, and need not say so again."""
     alert = f'<p role="alert">{escape(trouble)}</p>' if trouble else ""
+    at_name, at_password = ("", " autofocus") if name else (" autofocus", "")
     return f"""<!doctype html>
 <html lang="{"en" if lang == "en" else "zh-CN"}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,9 +33,9 @@ def sign_in_page(lang: Language, trouble: str = "", name: str = "") -> str:
 <body><form method="post" action="/login">
 <h1>{escape(say("access.title", lang))}</h1>{alert}
 <label>{escape(say("access.name", lang))}
-<input name="name" value="{escape(name)}" autocomplete="username" required autofocus></label>
+<input name="name" value="{escape(name)}" autocomplete="username" required{at_name}></label>
 <label>{escape(say("access.password", lang))}
-<input name="password" type="password" autocomplete="current-password" required></label>
+<input name="password" type="password" autocomplete="current-password" required{at_password}></label>
 <button type="submit">{escape(say("access.sign_in", lang))}</button>
 </form></body></html>"""
 

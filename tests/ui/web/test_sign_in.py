@@ -73,6 +73,7 @@ def test_a_reader_signs_in_asks_and_leaves(page: Page, url: str, home: Path) -> 
     assert page.url.endswith("/login")
     sign_in(page, "程远", "不是这个密码")
     assert "用户名或密码不对" in page.inner_text("[role=alert]")
+    assert page.evaluate("document.activeElement.name") == "password", "the name stays, so the password is asked for"
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / "sign-in.png")
     watched = Watched(page).watch()
