@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Face", "Origin", "Piece", "cards", "day", "one_card", "pieces"]
 
 NEAR = 90  # characters of context on each side: about two lines of a card
-BREAK = re.compile(r"[。！？；!?\n]\s*")
+BREAK = re.compile(r"[。！？；!?\n][\s”’」』）》)]*")
+BROKEN = re.compile(rf"{BREAK.pattern}\Z")
 WORST_FIRST: tuple[Status, ...] = ("damaged", "inferred", "verbatim", "verified")
 Script = Literal["original", "clean", "simple"]
 
@@ -173,9 +174,8 @@ def _faces(citation: Citation, origin: Origin, near: Span, whole: Span | None) -
 def _cut(text: str, near: Span, bounds: Span) -> tuple[bool, bool]:
     """Whether an excerpt begins, and whether it ends, in the middle of a sentence."""
     gone, inside = text[bounds.start : near.start], text[near.start : near.end].rstrip()
-    before = gone.rstrip()
-    begins = not before or BREAK.match(before, len(before) - 1) or "\n" in gone[len(before) :]
-    ends = near.end == bounds.end or BREAK.match(inside, len(inside) - 1)
+    begins = not gone.strip() or BROKEN.search(gone)
+    ends = near.end == bounds.end or BROKEN.search(inside)
     return not begins, not ends
 
 

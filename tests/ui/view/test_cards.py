@@ -39,6 +39,15 @@ def test_a_long_item_is_cut_to_sentences_around_the_quote_and_kept_whole_below()
     assert card.cut == (False, False)
 
 
+def test_what_closes_a_sentence_stays_with_it() -> None:
+    text = "一、审议《办法》\n》" + "会议指出“要快。”" * 30 + "会议同意。" + "会议要求，后事很多。" * 40
+    quote = span_of("会议同意。", text)
+    cited = replace(citation(), span=quote, quote="会议同意。", context=Span(0, len(text)))
+    [card] = cards(replace(answer(), citations=(cited,)), {"d1": Origin(document(text))})
+    assert "".join(piece.text for piece in card.excerpt).startswith("会议指出")
+    assert card.cut == (False, False)
+
+
 def test_an_excerpt_that_stops_in_mid_sentence_says_so() -> None:
     text = "甲" * 200 + "会议同意" + "乙" * 200
     quote = span_of("会议同意", text)
