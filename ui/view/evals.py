@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evals.run.headline import TILES
 from evals.run.records import OURS
 from ui.i18n import knows, say
 from ui.view.markup import safe
@@ -18,6 +19,23 @@ SHOWN = 60
 """Failures shown; the file has all."""
 COMMAND = "jiyao eval"
 COLUMNS = ("evals.metric", "evals.split", "evals.system", "evals.value", "evals.interval", "evals.count")
+
+TILE_WORDS = {
+    "asking/right/ours/all": "tile.samples",
+    "asking/right/ours/heldout": "tile.heldout",
+    "own/right/ours/all": "tile.own",
+    "asking/refusal.f1/ours/all": "tile.refusal",
+    "asking/refusal.f1/ours/heldout": "tile.refusal_heldout",
+    "asking/citation.f1/ours/heldout": "tile.citation",
+    "guard/lies_stopped/ours/outcome": "tile.guard",
+    "parsing/macro_f1/ours/clean": "tile.parsing",
+    "parsing/macro_f1/ours/heldout": "tile.parsing_heldout",
+    "summary/macro_f1/ours/heldout": "tile.summary",
+    "retrieval/nDCG@10/ours/heldout": "tile.retrieval",
+    "noise/kept_under_noise/ours/answers": "tile.noise",
+    "speed/ms.p50/ours/all": "tile.speed",
+}
+"""What the numbers at the top are called."""
 
 
 def no_run_html(home: str, lang: Language | None = None) -> str:
@@ -44,7 +62,7 @@ def run_html(run: Run, file: str, lang: Language | None = None) -> str:
         say("evals.seconds", lang, suite=_name(name, lang), seconds=round(value)) for name, value in run.seconds.items()
     )
     meta = f'<p class="jr-count">{safe(" · ".join(made))}<br>{safe("　".join(took))}</p>'
-    body = "".join(_suite(name, found, lang) for name, found in suites.items())
+    body = _tiles(run, lang) + "".join(_suite(name, found, lang) for name, found in suites.items())
     return f'<div class="jr-evals">{meta}{body}{_failures(run.failures, file, lang)}</div>'
 
 
@@ -52,11 +70,26 @@ def _name(suite: str, lang: Language | None) -> str:
     return say(f"evals.{suite}", lang) if knows(f"evals.{suite}") else suite
 
 
+def _tiles(run: Run, lang: Language | None) -> str:
+    """The numbers that matter, as far as the run measured them."""
+    found = run.by_key()
+    tiles = [
+        (f"{one.value:.1%}" if share else f"{one.value:.0f}", TILE_WORDS[key])
+        for _, key, share in TILES
+        if (one := found.get(key)) is not None and one.value is not None
+    ]
+    drawn = "".join(
+        f"<div><strong>{safe(value)}</strong><span>{safe(say(words, lang))}</span></div>" for value, words in tiles
+    )
+    return f'<div class="jr-tiles">{drawn}</div>' if tiles else ""
+
+
 def _suite(name: str, found: Sequence[Result], lang: Language | None) -> str:
     head = "".join(f"<th>{safe(say(key, lang))}</th>" for key in COLUMNS)
     rows = "".join(_row(one, lang) for one in found)
     table = f'<table class="jy-table jr-scores"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<section><h3>{safe(_name(name, lang))}</h3><div class="jy-scroll">{table}</div></section>'
+    title = f"{safe(_name(name, lang))}<span>{safe(say('evals.rows', lang, count=len(found)))}</span>"
+    return f'<details class="jr-suite"><summary>{title}</summary><div class="jy-scroll">{table}</div></details>'
 
 
 def _row(one: Result, lang: Language | None) -> str:
@@ -95,8 +128,8 @@ def _failures(failures: Sequence[Failure], file: str, lang: Language | None) -> 
     rows = "".join(_failure(one, lang) for one in failures[:SHOWN])
     left = len(failures) - SHOWN
     more = f'<p class="jr-count">{safe(say("evals.more", lang, count=left, file=file))}</p>' if left > 0 else ""
-    title = f"{say('evals.failures', lang)}（{len(failures)}）"
-    return f"<section><h3>{safe(title)}</h3>{rows}{more}</section>"
+    title = f"{safe(say('evals.failures', lang))}<span>{len(failures)}</span>"
+    return f'<details class="jr-suite"><summary>{title}</summary>{rows}{more}</details>'
 
 
 def _failure(one: Failure, lang: Language | None) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
+from evals.run.headline import TILES
 from evals.run.records import Failure, Result, Run
 from rag.records import Health
 from rag.settings import Settings
 from ui.doctor import examined
-from ui.view.evals import no_run_html, run_html
+from ui.view.evals import TILE_WORDS, no_run_html, run_html
 from ui.view.status import status_html
 
 if TYPE_CHECKING:
@@ -59,3 +61,10 @@ def test_a_run_is_told_with_n_and_interval() -> None:
 
 def test_without_a_run_it_says_how_to_make_one() -> None:
     assert "jiyao eval &#45;&#45;home" in no_run_html("/archive")
+
+
+def test_the_numbers_that_matter_stand_on_top_and_the_rest_is_folded() -> None:
+    html = run_html(RUN, "/archive/evals/last.json", "en")
+    assert "<strong>90.0%</strong><span>Right · own samples</span>" in unescape(html)
+    assert html.count('<details class="jr-suite">') == len({one.suite for one in RUN.results}) + 1
+    assert {key for _, key, _ in TILES} == TILE_WORDS.keys()
