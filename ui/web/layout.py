@@ -15,6 +15,8 @@ from ui.web.talk import Talk, evidence, messages
 from ui.web.visit import visitor as signed_in_as
 
 if TYPE_CHECKING:
+    from gradio.i18n import I18nData
+
     from ui.i18n import Language
     from ui.web.session import Session
 
@@ -93,11 +95,12 @@ def build_chat(i18n: gr.I18n) -> Chat:
                 container=False,
             )
             with gr.Row(elem_id="jy-buttons"):
-                place = _dropdown("jy-place")
-                meeting = _dropdown("jy-meeting")
+                place = _dropdown("jy-place", i18n("held.places"))
+                meeting = _dropdown("jy-meeting", i18n("held.meetings"))
                 retry = gr.Button(i18n("chat.retry"), size="sm", interactive=False, elem_id="jy-retry")
                 stop = gr.Button(i18n("chat.stop"), size="sm", interactive=False, elem_id="jy-stop")
             question = gr.Textbox(
+                label=i18n("chat.placeholder"),
                 placeholder=i18n("chat.placeholder"),
                 elem_id="jy-question",
                 show_label=False,
@@ -112,15 +115,23 @@ def build_chat(i18n: gr.I18n) -> Chat:
     return Chat(past, box, place, meeting, question, retry, stop, judging, shown, talk, visitor)
 
 
-def _dropdown(name: str) -> gr.Dropdown:
+def _dropdown(name: str, label: I18nData) -> gr.Dropdown:
+    """A list without a visible label; those who hear the page are told it."""
     return gr.Dropdown(
-        [("", "")], value="", show_label=False, container=False, elem_id=name, interactive=True, min_width=80
+        [("", "")],
+        value="",
+        label=label,
+        show_label=False,
+        container=False,
+        elem_id=name,
+        interactive=True,
+        min_width=80,
     )
 
 
 def _build_past(i18n: gr.I18n) -> Past:
     with gr.Row(elem_id="jy-bar"):
-        choice = _dropdown("jy-past")
+        choice = _dropdown("jy-past", i18n("past.choose"))
         new = gr.Button(i18n("chat.new"), size="sm", elem_id="jy-new")
         export = gr.Button(i18n("chat.export"), size="sm", elem_id="jy-export")
         forget = gr.Button(i18n("chat.forget"), size="sm", elem_id="jy-forget")
@@ -135,7 +146,12 @@ def _build_judging(i18n: gr.I18n) -> Judging:
         title = gr.HTML(padding=False)
         reasons = gr.CheckboxGroup([], show_label=False, container=False, elem_id="jy-reasons", interactive=True)
         note = gr.Textbox(
-            placeholder=i18n("chat.more"), show_label=False, container=False, max_length=500, elem_id="jy-note"
+            label=i18n("chat.more"),
+            placeholder=i18n("chat.more"),
+            show_label=False,
+            container=False,
+            max_length=500,
+            elem_id="jy-note",
         )
         with gr.Row(elem_id="jy-judge"):
             cancel = gr.Button(i18n("chat.cancel"), size="sm", elem_id="jy-unjudge")

@@ -18,7 +18,9 @@ element.addEventListener("click", (event) => {
   const row = one.closest("tr[data-pick], .jr-hit");
   element.querySelectorAll(".jr-chosen").forEach((other) => other.classList.remove("jr-chosen"));
   (row || one).classList.add("jr-chosen");
-  element.closest(".jr-desk")?.querySelector(".jr-beside")?.classList.remove("jr-shut");
+  const beside = element.closest(".jr-desk")?.querySelector(".jr-beside");
+  beside?.classList.remove("jr-shut");
+  if (beside && event.detail === 0) beside.dataset.awaited = "";
   trigger("select", { pick: one.dataset.pick });
 });
 element.addEventListener("keydown", (event) => {
@@ -27,7 +29,7 @@ element.addEventListener("keydown", (event) => {
   event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
 });
 """
-"""Whatever carries `data-pick` says so when it is clicked."""
+"""Whatever carries `data-pick` says so when it is clicked; by a key, the pane beside is told that it is waited for."""
 
 REVEAL = """
 watch("value", () => {
@@ -42,9 +44,21 @@ SHEET = """
 const close = document.createElement("button");
 Object.assign(close, { type: "button", className: "jr-close", textContent: "×" });
 close.addEventListener("click", () => element.closest(".jr-beside").classList.add("jr-shut"));
-element.closest(".jr-beside").prepend(close);
+const beside = element.closest(".jr-beside");
+beside.prepend(close);
+watch("value", () => {
+  if (!("awaited" in beside.dataset)) return;
+  delete beside.dataset.awaited;
+  element.querySelector(".jy-card")?.focus();
+});
+beside.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") beside.closest(".jr-desk").querySelector(".jr-chosen")?.focus();
+});
 """
-"""On a narrow screen the pane beside is a sheet that can be closed; the next click in the text opens it again."""
+"""On a narrow screen the pane beside is a sheet that can be closed; the next click in the text opens it again.
+
+Whoever works by keyboard is led from what they picked to its source, and back by Escape.
+"""
 
 KEPT_FOR = 3600.0  # seconds after which a file that was offered is deleted; Gradio keeps its own copy by its own rule
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')

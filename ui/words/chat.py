@@ -10,16 +10,16 @@ CHAT_LABELS = {
     "chat.more": ("请补充（可不填）", "Anything to add (optional)"),
     "chat.send": ("提交", "Send"),
     "chat.cancel": ("取消", "Cancel"),
+    "past.choose": ("历次对话", "Earlier talks"),
+    "held.places": ("全部地区", "All places"),
+    "held.meetings": ("全部会议", "All meetings"),
     "library.folder": ("选择文件夹", "Choose a folder"),
     "library.reread": ("重新解析", "Read again"),
     "library.sure": ("确认删除", "Delete"),
 }
 
 CHAT = {
-    "past.choose": ("历次对话", "Earlier talks"),
     "past.unkept": ("这次回答没有存下：{why}", "This answer was not kept: {why}"),
-    "held.places": ("全部地区", "All places"),
-    "held.meetings": ("全部会议", "All meetings"),
     "held.only": ("限定：{name}", "Only: {name}"),
     "held.hint": (
         "只查了所选的“{name}”；要查整个档案，请先去掉限定。",
