@@ -107,16 +107,16 @@ def _filters(i18n: gr.I18n) -> tuple[Filters, tuple[tuple[gr.Button, gr.Download
             [], multiselect=True, label=i18n(f"ledger.{name}"), elem_id=f"jr-ledger-{name}", min_width=150
         )
 
-    def a_day(key: str, name: str) -> gr.Textbox:
+    def a_day(key: str, name: str, empty: str = "ledger.a_day") -> gr.Textbox:
         return gr.Textbox(
-            label=i18n(key), placeholder="2024-01", elem_id=f"jr-ledger-{name}", min_width=110, max_length=10
+            label=i18n(key), placeholder=i18n(empty), elem_id=f"jr-ledger-{name}", min_width=110, max_length=10
         )
 
     with gr.Row(elem_classes="jr-bar", equal_height=False):
         places, units, outcomes, states = (several(one) for one in ("places", "units", "outcomes", "states"))
     with gr.Row(elem_classes="jr-bar", equal_height=False):
         since, until = a_day("ledger.since", "since"), a_day("ledger.until", "until")
-        as_of = a_day("ledger.as_of_day", "as-of")
+        as_of = a_day("ledger.as_of_day", "as-of", "ledger.today")
         overdue = gr.Checkbox(label=i18n("ledger.overdue_only"), elem_id="jr-ledger-overdue", min_width=110)
         exports = tuple(export_button(i18n, f"export.{suffix[1:]}", name) for name, suffix in SUFFIXES.items())
     return Filters(places, units, outcomes, states, since, until, as_of, overdue), exports

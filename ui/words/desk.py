@@ -33,6 +33,8 @@ LABELS = {
     "ledger.since": ("会议日期自", "Held from"),
     "ledger.until": ("会议日期至", "Held until"),
     "ledger.as_of_day": ("按哪天判断逾期", "Overdue as of"),
+    "ledger.a_day": ("如 2024-01", "e.g. 2024-01"),
+    "ledger.today": ("今天", "today"),
     "ledger.overdue_only": ("只看逾期", "Overdue only"),
     "ledger.new_state": ("进展", "Status"),
     "ledger.new_note": ("备注", "Note"),
