@@ -104,8 +104,9 @@ def _unfit(asking: Asking, choice: Choice) -> Outcome | None:
     query = asking.query
     if len({one.meeting.id for one in choice.chosen}) > TOGETHER:
         return Outcome(refusal=refusal.ambiguous(query, [one.meeting for one in choice.chosen], asking.desk))
-    if held_outside(query, asking.search()) >= choice.chosen[0].keen + _CLEARLY:
-        beside = outside(asking, items_first=choice.chosen[0].keen > 0)
+    held = max(choice.chosen[0].keen, choice.chosen[0].title)
+    if held_outside(query, asking.search()) >= held + _CLEARLY:
+        beside = outside(asking, items_first=held > 0)
         if beside is not None:
             return beside
     if not (choice.unit_missed and _BY_UNIT.search(query.simplified)):

@@ -49,6 +49,9 @@ _WHEN = re.compile(r"什么时候|何时|哪天|哪一天|多久|啥时候|几�
 _WHO = re.compile(r"谁|哪(?:个|些|家|几个|一个)(?:部门|单位|局|司|处|署|委|办|领导|机构|公司|企业)|哪位")
 _RATES = re.compile(r"[一二两三四五六七八九十\d]+(?:天|日|周|月)[一二两三四五六七八九十\d]+[检次报]|每[天日周月季年]")
 _ONLY_HEARD = re.compile(r"(?:会议)?(?:分别)?(?:听取|学习|传达)[^，。；]{0,12}(?:汇报|关于|《)")
+_ACTS = re.compile(r"(?:^|[，,、])(?:会议)?(?:还|并)?(?:听取|审议|研究|部署|讨论|传达|学习|通报)[^，。；]{3,}")
+_OVERVIEW = 2
+"""Matters that a sentence names one after another (听取…，审议通过…，研究…) from which on it only announces them."""
 _KINDS: tuple[tuple[tuple[frozenset[str], re.Pattern[str]], re.Pattern[str]], ...] = (
     (
         (frozenset({"deadline"}), _WHEN),
@@ -179,7 +182,9 @@ def _tells(query: Query, text: str) -> bool:
     """Whether a sentence says more than that a meeting met or heard a report, where no reporter is asked for."""
     if instructs(text) or len(text) < _SENTENCE or not _STOPS.search(text):
         return False
-    return query.aspect == "reporter" or not (reports(text) or OPENING.search(text) or _ONLY_HEARD.match(text))
+    announces = len(_ACTS.findall(text)) >= _OVERVIEW
+    said = announces or reports(text) or OPENING.search(text) or _ONLY_HEARD.match(text)
+    return query.aspect == "reporter" or not said
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def read_query(question: str, history: Sequence[Turn], vocabulary: Vocabulary, t
 
 def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query | None) -> Query:
     text = _LINE.sub(" ", simplified(question[:_MAX_QUESTION].translate(_WIDE))).strip()
+    text = text.replace("国常会", "国务院常务会议")
     read = names(text, vocabulary, today)
     about = matter(left_over(read))
     shape = Shape(
