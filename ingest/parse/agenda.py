@@ -102,7 +102,7 @@ def _headed(one: Listed, lists: list[Listed]) -> bool:
 def _agenda(sheet: Sheet, end: int) -> tuple[tuple[Label, ...], tuple[int, ...]] | None:
     """The labels of the agenda, sections already replaced by what they hold, and where any section begins."""
     for inline in (False, True):
-        found = runs(labels(sheet.text, 0, end, inline=inline))
+        found = runs(labels(sheet, 0, end, inline=inline))
         top = outermost([run for run in found if len(run.labels) > 1 or _alone(sheet, run)], end)
         if top is None:
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ingest.parse.people import people
+from ingest.parse.sheet import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,10 +49,10 @@ _KINDS: tuple[tuple[Role, str], ...] = (
 )
 _KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _HEADING = re.compile(
-    # Behind a line's start, a mark or a blank: one look at the character before settles most places.
-    r"(?<![^\n。；;|、 \t])[ \t|]{0,40}+(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
+    r"[ \t|]{0,40}+(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
     rf"(?:{_KIND_GROUPS})(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
 )
+_BEFORE_HEADING = re.compile(r"[\n。；;|、 \t]")
 _CELL_TAIL = rf"(?:{_S}(?:{_spaced('人员|委员|议员|官员|领导|单位|者|对象')}))?"
 _ROW_KINDS: tuple[tuple[Role, str], ...] = (
     ("in_attendance", rf"(?:{_spaced('列席')})(?:会议)?{_CELL_TAIL}"),
@@ -64,7 +65,7 @@ _ROW_KINDS: tuple[tuple[Role, str], ...] = (
 )
 _ROW_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _ROW_KINDS)
 _ROW = re.compile(
-    rf"(?m:^)[ \t]*(?:[一二三四五六七八九十]{{1,2}}、[ \t]*)?(?:{_ROW_GROUPS})(?:[ \t]*(?P<alone>\n)|[ \t]+(?=[\u4e00-\u9fff0-9]))"
+    rf"[ \t]*(?:[一二三四五六七八九十]{{1,2}}、[ \t]*)?(?:{_ROW_GROUPS})(?:[ \t]*(?P<alone>\n)|[ \t]+(?=[\u4e00-\u9fff0-9]))"
 )
 """A heading without a colon: alone on its line, or the first cell of a table's row."""
 _TABLE = 3
@@ -158,7 +159,8 @@ class Listed:
 
 def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
     """Lists under a heading; each runs to the next heading, to a signature, or to running text."""
-    marks = [(one.lastgroup or "other", one.start(), one.end()) for one in _HEADING.finditer(sheet.text, start, end)]
+    opened = sheet.opened(_HEADING, _BEFORE_HEADING, start, end)
+    marks = [(one.lastgroup or "other", one.start(), one.end()) for one in opened]
     marks = sorted({*marks, *_squashed(sheet, start, end), *_rows(sheet, start, end)}, key=lambda one: one[1])
     marks = [one for at, one in enumerate(marks) if at == 0 or one[1] >= marks[at - 1][2]]
     marks = [one for at, one in enumerate(marks) if at == 0 or not _classes(sheet, marks[at - 1], one)]
@@ -180,7 +182,7 @@ def _classes(sheet: Sheet, before: tuple[str, int, int], mark: tuple[str, int, i
 
 def _rows(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:
     """Headings that no colon follows; the first cells of rows only where enough of them make a table."""
-    found = [one for one in _ROW.finditer(sheet.text, start, end) if one.end() < end]
+    found = [one for one in sheet.opened(_ROW, LINE, start, end) if one.end() < end]
     table = sum(not one["alone"] for one in found) >= _TABLE
     named = [(_row_kind(one), one) for one in found]
     rolled = min((one.start() for kind, one in named if kind == "present"), default=end)

@@ -85,9 +85,9 @@ def naming(sheet: Sheet, end: int) -> Naming:
         title=sheet.fact(*title) if title else None,
         body=bodies.by_office(sheet, body),
         kind=kind,
-        session=_number(sheet, stretches, _SESSION),
-        term=_number(sheet, stretches[:-1] or stretches, _TERM) or _number(sheet, [(0, end)], _TERM_ALONE),
-        session_year=_number(sheet, stretches, _YEAR),
+        session=_number(sheet, stretches, _SESSION, "次"),
+        term=_number(sheet, stretches[:-1] or stretches, _TERM, "届") or _number(sheet, [(0, end)], _TERM_ALONE, "届"),
+        session_year=_number(sheet, stretches, _YEAR, "次"),
     )
 
 
@@ -139,9 +139,10 @@ def _with_line_above(sheet: Sheet, first: int, last: int) -> tuple[int, int]:
     return (lines[-1][0], last) if lines and lines[-1][1] - lines[-1][0] + last - first <= _MAX_TITLE else (first, last)
 
 
-def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[str]) -> Fact[int] | None:
+def _number(sheet: Sheet, stretches: list[tuple[int, int]], pattern: re.Pattern[str], word: str) -> Fact[int] | None:
+    """The number that a pattern reads first; all its matches hold `word`."""
     for first, last in stretches:
-        for match in pattern.finditer(sheet.text, first, last):
+        for match in pattern.finditer(sheet.text, first, last) if sheet.text.find(word, first, last) >= 0 else ():
             if _OTHER_BODY.search(sheet.text, max(first, match.start() - 12), match.start()):
                 continue
             if _COMING.search(sheet.text, max(first, match.start() - 30), match.start()):

@@ -12,9 +12,12 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ingest.parse.numerals import number
+from ingest.parse.sheet import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from ingest.parse.sheet import Sheet
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _STYLES: tuple[tuple[str, str], ...] = (
@@ -42,8 +45,10 @@ _NUMERALS = {
     for style, pattern in _STYLES
 }
 """The groups in which the numeral of a style may stand."""
-_AT_LINE = re.compile(rf"(?m)^[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:{_ANY})")
-_INLINE = re.compile(rf"(?:(?<=[。！？；;：:\s])|^)(?:{_ANYWHERE})")
+_AT_LINE = re.compile(rf"[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:{_ANY})")
+_INLINE = re.compile(_ANYWHERE)
+_CLAUSE = re.compile(r"[。！？；;：:\s]")
+"""What stands in front of a label inside a line."""
 _CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 _STEMS = {char: value for value, char in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
 _ROMAN_TENS = ("", "X", "XX", "XXX")
@@ -113,11 +118,11 @@ def _value(numeral: str) -> int | None:
     return _ROMAN.get(numeral)
 
 
-def labels(text: str, start: int, end: int, *, inline: bool = False) -> Iterator[Label]:
+def labels(sheet: Sheet, start: int, end: int, *, inline: bool = False) -> Iterator[Label]:
     """Labels at the start of a line, or with `inline` behind the end of a clause too (texts squashed on one line)."""
-    pattern = _INLINE if inline else _AT_LINE
+    pattern, mark = (_INLINE, _CLAUSE) if inline else (_AT_LINE, LINE)
     bullets = count(1)
-    for match in pattern.finditer(text, start, end):
+    for match in sheet.opened(pattern, mark, start, end):
         label = _label(match, bullets)
         if label is not None:
             yield label

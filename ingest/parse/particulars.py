@@ -46,21 +46,27 @@ _YEAR_ONLY = re.compile(
 _INDEX_NUMBER = re.compile(
     r"(?:索\s*引\s*号|信息索引号?)\s*[:：|\t ]*\s*(?P<n>[0-9A-Za-z][0-9A-Za-z/\-_.]{5,40}[0-9A-Za-z])|(?m:^)[ \t]*(?P<bare>[0-9A-Z]{6,18}/20[0-9]{2}-[0-9]{3,7})[ \t]*(?m:$)"
 )
+_INDEX = re.compile(r"索\s*引|/20")
+"""What both branches of the pattern hold."""
 _VENUE_LABEL = re.compile(
     r"(?:(?:会议|开会)?地\s*点\s*[:：︰]\s*|(?m:^)[ \t]*(?:会议)?地\s*点[ \t]+|(?m:^)[ \t]*(?:会议|开会)地点[ \t]*\n\s*)(?P<venue>[^\n；;。]{2,40}?)(?=[ \t]{2,}|[\n；;。]|$)"
 )
 _VENUE = re.compile(
     r"(?:^|[,，。\n]|同志|长|主任|书记|[\u4e00-\u9fff]{2,3}|[0-9]日)在(?P<venue>[^,，。；\n]{2,36}?(?:室|厅|中心|楼|堂|馆|会场|指挥部|机关|大院|基地|现场|层|府|村|园|社区|所|项目部|公司|学校|学院|党校|宾馆|酒店))(?=[,，]|主持|召开|举行|组织)"
 )
+_PLACE = re.compile(r"地\s*点")
 _STOOD_IN = re.compile(
     r"主\s?[席持]\s?人?[:：][^\n（(]{2,20}[（(]由?(?P<who>[\u4e00-\u9fff]{3,9}?)(?:代理|代为?主持|代)[)）]"
 )
 """主席：王市长大明（林副市长小同代）: who stood in for the chair."""
 _MET = re.compile("召开|举行|主持|会议")
+_LONGEST_POST = 40
+_BEFORE_ROLE = rf"[\u4e00-\u9fff、（）()]{{0,{_LONGEST_POST}}}?"
 _CHAIR_AFTER = re.compile(
-    rf"(?P<role>[\u4e00-\u9fff、（）()]{{0,40}}?(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}}?)+|[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
+    rf"(?P<role>{_BEFORE_ROLE}(?:{ROLE}))\s?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}}?)+|[\u4e00-\u9fff·][\u4e00-\u9fff· ]{{1,5}}?)(?:同志)?(?:[（(][^）)]{{1,12}}[)）])?"
     r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
 )
+_ROLE_AND_NAME = re.compile(_CHAIR_AFTER.pattern.replace(_BEFORE_ROLE, "", 1))
 _CHAIR_NAMED = re.compile(
     rf"(?:^|[。，,\n；;]|会议由)\s{{0,4}}(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
     r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
@@ -119,7 +125,7 @@ def _on_head(sheet: Sheet, match: re.Match[str]) -> bool:
 
 def index_number(sheet: Sheet) -> Fact[str] | None:
     """The information index number (索引号) of the portal."""
-    match = _INDEX_NUMBER.search(sheet.text)
+    match = _INDEX_NUMBER.search(sheet.text) if sheet.holds(_INDEX, 0, len(sheet.text)) else None
     if match is None:
         return None
     return sheet.fact(*match.span("n" if match["n"] else "bare"))
@@ -127,7 +133,7 @@ def index_number(sheet: Sheet) -> Fact[str] | None:
 
 def venue(sheet: Sheet, end: int) -> Fact[str] | None:
     """Where the meeting was held."""
-    label = _VENUE_LABEL.search(sheet.text, 0, end)
+    label = _VENUE_LABEL.search(sheet.text, 0, end) if sheet.holds(_PLACE, 0, end) else None
     told = (
         one for one in _VENUE.finditer(sheet.text, 0, end) if _MET.search(sheet.text, one.start(), _stop(sheet, one))
     )
@@ -142,13 +148,13 @@ def _stop(sheet: Sheet, match: re.Match[str]) -> int:
 
 def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
     """Who chaired: before 主持召开, in X主持会议, or under 主持:; the sentence gives the role."""
-    stood_in = _STOOD_IN.search(sheet.text, 0, end)
+    stood_in = _STOOD_IN.search(sheet.text, 0, end) if sheet.text.find("代", 0, end) >= 0 else None
     proxy = courtesy(stood_in["who"]) if stood_in else None
     if stood_in and proxy:
         return Person(proxy[0], sheet.span(*stood_in.span("who")), None, proxy[1])
     for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_BY, end), (_CHAIR_NAMED, len(sheet.text))):
         for first, last in _chairing(sheet.text, stop):
-            for match in pattern.finditer(sheet.text, first, last):
+            for match in _mentions(pattern, sheet.text, first, last):
                 found = _chair(sheet, match)
                 if found is not None:
                     return found
@@ -176,6 +182,16 @@ def _chairing(text: str, stop: int) -> list[tuple[int, int]]:
             first = found.pop()[0]
         found.append((first, word.end()))
     return found
+
+
+def _mentions(pattern: re.Pattern[str], text: str, first: int, last: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern; the one that begins with all that stands before a post is led to its post."""
+    if pattern is _CHAIR_AFTER:
+        named = _ROLE_AND_NAME.search(text, first, last)
+        if named is None:
+            return
+        first = max(first, named.start() - _LONGEST_POST)
+    yield from pattern.finditer(text, first, last)
 
 
 def _chair(sheet: Sheet, match: re.Match[str]) -> Person | None:

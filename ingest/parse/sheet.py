@@ -12,6 +12,8 @@ from ingest.parse.places import gazetteer
 from ingest.records import Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.clean.traced import Traced
     from ingest.records import Document, Span
 
@@ -30,6 +32,8 @@ def _ending(marks: str) -> re.Pattern[str]:
 _SENTENCE_END = _ending("。！？；;")
 _FULL_STOP = _ending("。！？")
 _Places = tuple[int, ...]
+LINE = re.compile("\n")
+"""The mark behind which a line begins."""
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -99,6 +103,15 @@ class Sheet:
         _, ends = self._hints.get(id(mark)) or self._marks(mark)
         places = ends[bisect_left(ends, start) : bisect_left(ends, end)]
         return (0, *places) if start == 0 else places
+
+    def opened(self, rule: re.Pattern[str], mark: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of a rule that only begins behind `mark`, or where the text begins: it is tried nowhere else."""
+        reached = start
+        for at in self.behind(mark, start, end):
+            match = rule.match(self.text, at, end) if at >= reached else None
+            if match:
+                reached = match.end()
+                yield match
 
     def repeats(self, word: str) -> bool:
         """Whether the text uses a word three times or more, as it does the names of its own places and bodies."""
