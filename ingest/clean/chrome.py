@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.step import Swept, cut_out
 from ingest.clean.traced import Edit
-from ingest.clean.words import BUTTONS, MENU, any_of
+from ingest.clean.words import BUTTONS, MENU, any_of, lines_with
 from ingest.records import Removal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ingest.clean.traced import Traced
 
 _BETWEEN = " •·|>＞»›‹«<〉《》/\\[\\]【】()（）:：◇◆■□▪●○▶▲↑&丨—_,，、-"
@@ -25,7 +27,7 @@ _MENU_LENGTH = 3  # so many menu words on one line are a menu even without a but
 
 _CRUMB = "[^\\n>＞»›。，；]{1,40}"
 _LINES = re.compile(
-    r"^[ •·|>»【\[（(]{0,20}+(?=[^\n ])(?:"
+    r"[ •·|>»【\[（(]{0,20}+(?=[^\n ])(?:"
     r"(?:[您你]?(?:当前|现在|所在)的?|本页|[您你]的?(?:当前|现在|所在)?的?)位置(?:是|为)? ?[:：>][^\n。]{0,200}"
     rf"|(?:网站)?首页 ?[>＞»›/》→|-][^\n。]{{0,120}}|(?:>> ?)?{_CRUMB}(?:[>＞»›]{{1,2}}{_CRUMB}){{2,6}}[>＞»›]?"
     r"|[上下]一(?:篇|条|个|页|则)(?:文章|信息|新闻)? ?[:：>»][^\n。]{0,120}"
@@ -38,10 +40,14 @@ _LINES = re.compile(
     r"|[^\n]{0,160}(?:如遇作品内容、版权|版权侵权(?:联系|举报)|不代表本[网站平]|仅代表作者|本网站?所(?:刊|转)?载|转载请注明|未经[^\n。]{0,16}转载)[^\n]{0,200}"
     r"|(?!附件)[^\n。]{1,120}\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpe?g|png)"
     r"(?: ?[（(\[]? ?[\d.]{1,8} ?[KMkm]?[Bb]?[)）\]]?)?"
-    r")$",
-    re.MULTILINE,
+    r")"
 )
 
+_WORDS = re.compile(
+    "位置|首页|>|＞|»|›|上一[篇条个页则]|下一[篇条个页则]|相关[解链阅报新稿]|今天是|欢迎|您是|扫[一码描]|长按|分享|字[号体]|编辑|责编|声明|特别提示"
+    "|如遇作品|版权|不代表本|仅代表|本网|转载|\\.(?:doc|pdf|xls|zip|rar|wps|ofd|jp|png)"
+)
+"""What every line of chrome holds one of; most lines hold none."""
 
 # One of these makes a line of up to 300 characters without a sentence a footer.
 _FOOTER = re.compile(
@@ -89,6 +95,14 @@ def is_buttons(line: str) -> bool:
     return _BUTTON.search(line) is not None or len(ONE_TOKEN.findall(line)) >= _MENU_LENGTH
 
 
+def _chrome_lines(plain: str) -> Iterator[tuple[int, int]]:
+    """The lines that are wholly chrome; only one that holds a word of theirs is looked at."""
+    for span in lines_with(_WORDS, plain):
+        line = _LINES.fullmatch(plain, *span)
+        if line:
+            yield line.span()
+
+
 def _footer_lines(plain: str) -> list[tuple[int, int]]:
     """Whole lines of bounded length that hold a footer's word and no sentence."""
     ranges: list[tuple[int, int]] = []
@@ -126,8 +140,7 @@ def drop_chrome_lines(text: Traced) -> Swept:
     """
     plain = text.text
     buttons = [match.span() for match in TOKENS.finditer(plain) if is_buttons(match[0])]
-    lines = [match.span() for match in _LINES.finditer(plain)]
-    return cut_out(text, "chrome", sorted({*buttons, *lines, *_footer_lines(plain)}))
+    return cut_out(text, "chrome", sorted({*buttons, *_chrome_lines(plain), *_footer_lines(plain)}))
 
 
 def drop_chrome_phrases(text: Traced) -> Swept:

@@ -7,6 +7,7 @@ body's bounds are found first, by what minutes have and pages have not: sentence
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.clean.chrome import ONE_TOKEN, TOKENS, is_buttons
@@ -86,6 +87,7 @@ def _first_lines(plain: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+@lru_cache(maxsize=1)  # four steps ask, and few texts change between them
 def body_of(plain: str) -> tuple[int, int] | None:
     """From the start of the first line of the body to the end of its last; None where no line is one."""
     first = next((start for start, end in _first_lines(plain) if _is_body(plain[start:end])), None)

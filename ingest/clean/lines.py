@@ -85,9 +85,10 @@ def wrap_of(plain: str) -> _Wrap | None:
     wrap = _Wrap(_usual([len(line) for line in lines]), _usual(columns), indented)
     if not _NARROW <= wrap.columns / 2 <= _WIDE or max(columns) > _SPREAD * wrap.columns:
         return None
+    if sum(_PAUSE.search(line) is not None for line in lines) < _PROSE * len(lines):
+        return None
     seams = sum(_joins(first, second, wrap) for first, second in pairwise(lines))
-    prose = sum(_PAUSE.search(line) is not None for line in lines)
-    return wrap if seams >= max(_SEAMS, _OFTEN * len(lines)) and prose >= _PROSE * len(lines) else None
+    return wrap if seams >= max(_SEAMS, _OFTEN * len(lines)) else None
 
 
 def _joins(first: str, second: str, wrap: _Wrap | None) -> bool:

@@ -122,7 +122,8 @@ def _wounds(plain: str, rules: tuple[_Rule, ...]) -> Iterator[Wound]:
     reached = 0
     for run in _RUN.finditer(plain):
         at = run.start()
-        if at < reached:
+        whole_year = run.end() - at == len("2024") and plain.startswith("年", run.end())
+        if at < reached or whole_year:
             continue
         for pattern, read in rules:
             match = pattern.match(plain, at)

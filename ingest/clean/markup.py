@@ -28,6 +28,8 @@ _ENTITY = re.compile("&(?:amp;){0,2}(?:#\\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{
 _MARKDOWN = re.compile(
     "^#{1,6} +|\\*\\*(?=[^*\\n])|\\[(?:查看|阅读|点击)[^\\]\\n]{0,12}\\]\\([^()\\s]{0,400}\\)", re.MULTILINE
 )
+_MARKS = ("#", "**", "](")
+"""What a branch of the pattern holds each."""
 
 
 def drop_markup(text: Traced) -> Swept:
@@ -56,5 +58,7 @@ def _drop_marks(swept: Swept) -> Swept:
     if "&" in text.text:
         found = [(match, html.unescape(re.sub("&(?:amp;)+", "&", match[0]))) for match in _ENTITY.finditer(text.text)]
         text = text.edit(Edit(*match.span(), char) for match, char in found if char != match[0])
+    if not any(mark in text.text for mark in _MARKS):
+        return Swept(text, removed)
     last = cut_matches(text, "markup", _MARKDOWN)
     return Swept(last.text, (*removed, *last.removed))

@@ -16,6 +16,7 @@ from ingest.clean import gbk
 from ingest.clean.realign import LOST, PLANS, REACH, Context, Option, options, second_byte
 from ingest.clean.script import simplified
 from ingest.clean.step import Swept, Wound, mark
+from ingest.clean.words import lines_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,9 @@ _GAP = 8  # characters between two signs of one slip
 _BEFORE = 10  # characters in front of the first sign where the slip may begin
 _ATTEMPTS = 100  # a text with more broken places than these is broken otherwise
 
+_LOST_BYTE = re.compile(f"[{LOST}\ue000-\uf8ff\\\\^_`{{}}~]")
+"""A mark for a lost byte, or ASCII that was a second byte: every slip holds one, and most lines hold none."""
+
 
 @cache
 def _signs() -> re.Pattern[str]:
@@ -39,13 +43,13 @@ def _signs() -> re.Pattern[str]:
     common = "".join(sorted({code.char for code in gbk.plausible().values() if code.char > "\u3400"}))
     strange = "\u0100-\u01ff\u0400-\u04ff\u2500-\u257f\u3040-\u312f"  # pinyin, Cyrillic, boxes, kana: GBK rows 4 to 9
     rare = f"[^\\W\\d\ue000-\uf8ff\0-\u33ff\uac00-\ud7ff\uff00-\uffef{common}]|[{strange}]"
-    return re.compile(f"[{LOST}\ue000-\uf8ff\\\\^_`{{}}~]{{1,9}}|(?P<rare>(?:{rare}){{1,9}})")
+    return re.compile(f"{_LOST_BYTE.pattern}{{1,9}}|(?P<rare>(?:{rare}){{1,9}})")
 
 
 def _clusters(plain: str) -> Iterator[tuple[int, int]]:
     """Places where a mark and a character that minutes hardly use stand near each other; a rare name has no mark."""
     start, end, marked, rare = 0, -_GAP, False, False
-    for match in _signs().finditer(plain):
+    for match in (sign for line in lines_with(_LOST_BYTE, plain) for sign in _signs().finditer(plain, *line)):
         if match.start() - end > _GAP or "\n" in plain[end : match.start()]:
             if rare and marked:
                 yield start, end

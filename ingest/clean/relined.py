@@ -61,13 +61,14 @@ _SAYS = (
     "(?:认为|指出|强调|听取|原则上?同意|原则通过|审议|决定|一致同意|不?同意|不予|学习|传达|研究(?!室|院)|明确|议定|确定|通报"
     "|书面|讨论|批准|要求，|对《|由[^，。]{2,30}(?:传达|汇报|解读|对《))"
 )
+# The pattern opens with 会议, and looks back over it: so the search skips all other characters.
 # Behind these 会议 belongs to the words in front of it: 常务会议审议, 经会议研究, 提请会议审议, 本次会议决定.
 _KINDS = """
 专题 主题 全体 集体 党组 小组 办公 调度 年度 联席 主席 治局 协调 推进 扩大 视频 电话 动员 行政 执行 临时 紧急 例行
 """
-_BOUND = "".join(f"(?<!{word})" for word in _KINDS.split()) + "(?<![常县区市政党府局部院校厅社]务)"
-_BOUND += "(?<!。 )(?<![次该届全委党本席按照据经由对把将与和以在为了请的大开会还并，。；：、“《（(\n])"
-_RUN_ON = re.compile(rf"{_BOUND}(?=会议(?:首先|还|集体|集中|认真|一致|专题)?{_SAYS})")
+_BOUND = "".join(f"(?<!{word}会议)" for word in _KINDS.split()) + "(?<![常县区市政党府局部院校厅社]务会议)"
+_BOUND += "(?<!。 会议)(?<![次该届全委党本席按照据经由对把将与和以在为了请的大开会还并，。；：、“《（(\n]会议)"
+_RUN_ON = re.compile(rf"会议{_BOUND}(?=(?:首先|还|集体|集中|认真|一致|专题)?{_SAYS})")
 _MATTER = """
 精神 事项 事宜 问题 汇报 情况 工作 方案 办法 措施 经费 申请 任务 资金 计划
 """

@@ -78,6 +78,8 @@ def drop_repeated(text: Traced) -> Swept:
     spans = [match.span() for match in _LINE.finditer(plain)]
     lines = ["".join(plain[slice(*span)].split()) for span in spans]
     kept = [at for at, line in enumerate(lines) if line]
+    if len({lines[at] for at in kept}) == len(kept):  # as most are: each line says something else
+        return Swept(text)
     total = sum(map(len, lines))
     found = _copies([lines[at] for at in kept], total)
     return cut_out(text, "repeated", ((spans[kept[start]][0], spans[kept[end - 1]][1]) for start, end in found))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ingest.clean.traced import Traced
 
 _WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)))
-_NARROW = str.maketrans(_WIDE, "".join(chr(ord(wide) - 0xFEE0) for wide in _WIDE))
+_NARROW = {wide: chr(ord(wide) - 0xFEE0) for wide in _WIDE}
 _ANY = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 _MARK = re.compile(
     "[,;:](?:(?<=[\u3400-\u9fff》”’）)〕].)|(?<=[\\d%][,;])(?=[\u3400-\u9fff《“]))"
@@ -26,7 +26,8 @@ def narrow(text: Traced) -> Swept:
     >>> narrow(Traced.of("共１２项，占５０％，３月５日。")).text.text
     '共12项，占50%，3月5日。'
     """
-    return Swept(text.translate(_NARROW)) if _ANY.search(text.text) else Swept(text)
+    plain = text.text
+    return Swept(text.fold(_ANY.sub(lambda wide: _NARROW[wide[0]], plain))) if _ANY.search(plain) else Swept(text)
 
 
 def widen_marks(text: Traced) -> Swept:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Buttons and switches. A line made of these alone says nothing of a meeting, wherever it stands.
 BUTTONS = """
@@ -89,3 +89,19 @@ def _rest(rests: list[str]) -> str:
     if len(rests) == 1:
         return re.escape(rests[0])
     return any_of(rests)
+
+
+def lines_with(word: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
+    r"""The lines of a text that hold a word, each once: most hold none, and need not be looked at.
+
+    >>> list(lines_with(re.compile("乙"), "甲\n乙乙\n丙乙"))
+    [(2, 4), (5, 7)]
+    """
+    end = 0
+    for match in word.finditer(plain):
+        if match.start() < end:
+            continue
+        start = plain.rfind("\n", end, match.start()) + 1 or end
+        end = plain.find("\n", match.end())
+        end = len(plain) if end < 0 else end
+        yield start, end

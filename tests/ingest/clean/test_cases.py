@@ -100,3 +100,11 @@ def test_every_step_has_cases_of_both_sorts() -> None:
         assert untouched, f"{file.name}: no case says what is left alone"
         assert len(untouched) < len(cases), f"{file.name}: no case says what is changed"
         assert len({case.name for case in cases}) == len(cases), f"{file.name}: two cases have one name"
+
+
+def test_every_line_of_chrome_holds_one_of_the_words_that_are_looked_for() -> None:
+    cases = [case for name in STEPS for case in json.loads((CASES / f"{name}.json").read_text("utf-8"))]
+    said = {line for case in cases for line in case["text"].splitlines()}
+    chromed = [line for line in said if chrome._LINES.fullmatch(line)]  # noqa: SLF001 - the rules of a module are not part of its face
+    assert len(chromed) > 10
+    assert [line for line in chromed if not chrome._WORDS.search(line)] == []  # noqa: SLF001
