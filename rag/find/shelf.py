@@ -179,12 +179,12 @@ class Shelf:
         """What the archive knows by name, read again only after it has changed."""
         generation = self.catalogue.generation()
         if self._known is None or self._known[0] != generation:
-            self._pages.cache_clear()
+            meetings = self.catalogue.meetings()
+            if self._known is None or not _documents(self._known[1].meetings) <= _documents(meetings):
+                self._pages.cache_clear()  # nothing may be left of a document that is gone; the others never change
             self._texts.clear()
-            self._known = (
-                generation,
-                Vocabulary.of(self.catalogue.meetings(), self.catalogue.unit_names(), self.catalogue.people_names()),
-            )
+            known = Vocabulary.of(meetings, self.catalogue.unit_names(), self.catalogue.people_names())
+            self._known = (generation, known)
         return self._known[1]
 
     def meetings(self) -> tuple[MeetingRow, ...]:
@@ -252,6 +252,10 @@ class Shelf:
             self._texts.clear()
         self._texts |= fresh
         return held | fresh
+
+
+def _documents(meetings: Iterable[MeetingRow]) -> set[str]:
+    return {one.document_id for one in meetings}
 
 
 def _in_order(rows: Iterable[T], meetings: Sequence[str]) -> list[T]:

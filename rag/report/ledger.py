@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -32,13 +33,13 @@ def ledger(shelf: Shelf, wanted: LedgerFilter = EVERYTHING, today: str | None = 
 
     Raises StoreError where a document cannot be read.
     """
-    return sifted(duties(shelf), read_progress(shelf.catalogue.database), wanted, today)
+    return sifted(Duties().of(shelf), read_progress(shelf.catalogue.database), wanted, today)
 
 
 def sifted(
     rows: Sequence[LedgerRow], progress: Mapping[str, Progress], wanted: LedgerFilter, today: str | None = None
 ) -> Ledger:
-    """The rows of `duties` that pass the filter, each with where it stands by `progress`."""
+    """The rows of `Duties` that pass the filter, each with where it stands by `progress`."""
     as_of = wanted.as_of or today or datetime.now(UTC).date().isoformat()
     noted = (_standing(row, progress.get(row.key, Progress()), as_of) for row in rows)
     return Ledger(tuple(row for row in noted if _passes(row, wanted)), len(rows), as_of)
@@ -69,30 +70,60 @@ def is_overdue(deadline: str | None, as_of: str) -> bool:
     return deadline < as_of[: len(deadline)]
 
 
-def duties(shelf: Shelf) -> tuple[LedgerRow, ...]:
-    """Every decision and directive by the day of its meeting, without what people noted of it.
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the catalogue keeps of a meeting that its duties follow from; its document never changes."""
 
-    Raises StoreError where a document cannot be read.
-    """
-    meetings = sorted(shelf.meetings(), key=lambda one: (one.held_on or "XXXX", one.id))
-    by_id = {one.id: one for one in meetings}
+    meeting: MeetingRow
+    items: tuple[ItemRow, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
+class Duties:
+    """The duties of one archive. A document is read for them once, however often the archive changes around it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Filed, tuple[LedgerRow, ...]]] = {}
+
+    def of(self, shelf: Shelf) -> tuple[LedgerRow, ...]:
+        """Every decision and directive by the day of its meeting, without what people noted of it.
+
+        Raises StoreError where a document cannot be read.
+        """
+        meetings = sorted(shelf.meetings(), key=lambda one: (one.held_on or "XXXX", one.id))
+        known = {one.meeting.id: (one, self._rows(shelf, one)) for one in _filed(shelf, meetings)}
+        self._known = known  # at once: another thread may be reading
+        rows: list[LedgerRow] = []
+        seen: Counter[str] = Counter()
+        for row in (row for _, of_meeting in known.values() for row in of_meeting):
+            seen[row.key] += 1
+            # the same sentence twice in one meeting: two duties, told apart by their order
+            key = row.key if seen[row.key] == 1 else f"{row.key}-{seen[row.key]}"
+            rows.append(replace(row, key=key, citation=replace(row.citation, mark=len(rows) + 1)))
+        return tuple(rows)
+
+    def _rows(self, shelf: Shelf, filed: Filed) -> tuple[LedgerRow, ...]:
+        held = self._known.get(filed.meeting.id)
+        if held is not None and held[0] == filed:
+            return held[1]
+        items = {one.id: one for one in filed.items}
+        return tuple(_row(shelf, filed.meeting, items[one.item_id], one) for one in shelf.settled(filed.decisions))
+
+
+def _filed(shelf: Shelf, meetings: Sequence[MeetingRow]) -> list[Filed]:
     order = [one.id for one in meetings]
-    items = {one.id: one for one in shelf.items(order)}
-    rows: list[LedgerRow] = []
-    seen: dict[str, int] = {}
-    for decision in shelf.decisions(order):
-        row = _row(shelf, by_id[decision.meeting_id], items[decision.item_id], decision, len(rows) + 1)
-        seen[row.key] = seen.get(row.key, 0) + 1
-        if seen[row.key] > 1:  # the same sentence twice in one meeting: two duties, told apart by their order
-            row = replace(row, key=f"{row.key}-{seen[row.key]}")
-        rows.append(row)
-    return tuple(rows)
+    items, decisions = defaultdict(list), defaultdict(list)
+    for item in shelf.items(order):
+        items[item.meeting_id].append(item)
+    for decision in shelf.filed(order):
+        decisions[decision.meeting_id].append(decision)
+    return [Filed(one, tuple(items[one.id]), tuple(decisions[one.id])) for one in meetings]
 
 
-def _row(shelf: Shelf, meeting: MeetingRow, item: ItemRow, decision: DecisionRow, mark: int) -> LedgerRow:
+def _row(shelf: Shelf, meeting: MeetingRow, item: ItemRow, decision: DecisionRow) -> LedgerRow:
     desk = Desk(shelf)
     desk.mark(Evidence(meeting, decision.span, item))
-    citation = replace(desk.citations[0], mark=mark)
+    citation = desk.citations[0]
     return LedgerRow(
         key=duty_key(meeting, citation.quote),
         kind="decision" if decision.outcome else "directive",

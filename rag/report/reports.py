@@ -9,6 +9,7 @@ from rag.errors import NotHeld
 from rag.index.notes import progress_of, read_progress, write_progress
 from rag.report import compare, items, ledger, timeline
 from rag.report.kept import Kept
+from rag.report.ledger import Duties
 from rag.report.pick import pick
 from rag.report.records import Summary
 from rag.report.summary import summarise
@@ -43,6 +44,7 @@ class Reports:
     shelf: Shelf
     chat: Callable[[str | None], ChatModel | None] = lambda _: None
     kept: Kept = field(default_factory=Kept)
+    duties: Duties = field(default_factory=Duties)
 
     def summarize(
         self, meeting: str, length: Length = "brief", script: Script = "simplified", model: str | None = ""
@@ -104,7 +106,7 @@ class Reports:
         return progress_of(self.shelf.catalogue.database, key)
 
     def _duties(self) -> tuple[LedgerRow, ...]:
-        return self.kept.get("duties", self._generation(), lambda: ledger.duties(self.shelf))
+        return self.kept.get("duties", self._generation(), lambda: self.duties.of(self.shelf))
 
     def _generation(self) -> int:
         return self.shelf.catalogue.generation()

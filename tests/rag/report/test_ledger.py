@@ -10,8 +10,10 @@ from evals.ledger import measure
 from ingest.read.walk import Source
 from rag.archive import Archive
 from rag.errors import StoreError
+from rag.find.shelf import Pages, Shelf
 from rag.find.units import same_unit
 from rag.index.embed.fake import HashedBigrams
+from rag.report.ledger import Duties
 from rag.report.records import LedgerFilter
 from rag.settings import Settings
 
@@ -95,3 +97,31 @@ def test_notes_outlive_another_copy_of_the_minutes_and_a_restart(tmp_path: Path)
 def test_a_note_on_no_duty_is_refused(samples: Archive) -> None:
     with pytest.raises(StoreError, match="台账里没有这一项"):
         samples.reports.note("0000", "已办结")
+
+
+class Reader(Shelf):
+    """A shelf that says which documents were looked at."""
+
+    read: set[str]
+
+    def pages(self, document_id: str) -> Pages:
+        self.read.add(document_id)
+        return super().pages(document_id)
+
+
+def test_a_document_is_read_for_its_duties_once(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        archive.add(Source("a.txt", MINUTES.encode()))
+        reader, duties = Reader(archive.catalogue, archive.lexical, archive.vectors, archive.embedder), Duties()
+        reader.read = set()
+        before = duties.of(reader)
+        assert {row.citation.document_id for row in before} == reader.read
+        reader.read.clear()
+        archive.add(Source("b.txt", MINUTES.replace("5月20日", "5月27日").replace("第8次", "第9次").encode()))
+        after = duties.of(reader)
+        assert after[: len(before)] == before
+        assert {row.citation.document_id for row in after[len(before) :]} == reader.read
+        assert after == archive.reports.ledger(LedgerFilter(as_of="2024-05-01")).rows
+        (first, _) = archive.documents()
+        archive.remove(first.id)
+        assert {row.citation.document_id for row in duties.of(reader)} == reader.read
