@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from pathlib import Path
+import secrets
 from typing import TYPE_CHECKING
 
 from ingest.errors import JiyaoError
@@ -23,6 +21,8 @@ from ui.export.xlsx import ledger_xlsx
 from ui.i18n import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.i18n import Language
 
 Report = Summary | Digest | Timeline | Comparison | Ledger
@@ -93,18 +93,13 @@ def _document(report: Summary | Digest, lang: Language | None) -> bytes:
 
 
 def write(report: Report, path: Path, lang: Language | None = None) -> None:
-    """Write a report where `path` says. Raises Unwritable."""
+    """Write a report where `path` says, whole or not at all. Raises Unwritable."""
     data = rendered(report, path.suffix.lower(), lang)
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with scratch.open("xb") as file:
             file.write(data)
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(path)
+        scratch.replace(path)
     except OSError as error:
+        scratch.unlink(missing_ok=True)
         raise Unwritable(say("report.unwritable", lang, file=path, why=error.strerror or error)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -17,7 +17,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.report.records import LedgerFilter
-from ui.export.files import Unwritable, formats, rendered
+from ui.export.files import Unwritable, formats, rendered, write
 from ui.export.wording import LEDGER_COLUMNS
 
 if TYPE_CHECKING:
@@ -121,3 +121,15 @@ def pdf_text(path: Path) -> str:
 
     with pypdfium2.PdfDocument(path) as pdf:
         return "".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_a_file_is_written_whole_with_the_rights_of_its_folder_or_not_at_all(archive: Archive, tmp_path: Path) -> None:
+    ledger, path = archive.reports.ledger(), tmp_path / "台账.csv"
+    write(ledger, path)
+    plain = tmp_path / "plain"
+    plain.touch()
+    assert path.stat().st_mode == plain.stat().st_mode
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(Unwritable):
+        write(ledger, tmp_path / "folder.csv")
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["台账.csv", "plain", "folder.csv"])
