@@ -15,6 +15,7 @@ from ui.view.library import documents_html, upload_html
 from ui.view.markup import failure_html, note_html
 from ui.view.quality import report_html
 from ui.web.layout import QUIET, Update, spoken
+from ui.web.picking import PICK
 
 if TYPE_CHECKING:
     from gradio.events import Dependency
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from ui.web.session import Session
 
 
-PICKED = """
-element.addEventListener("click", (event) => {
-  const one = event.target.closest("[data-pick]");
-  if (one) trigger("select", { pick: one.dataset.pick });
-});
-"""
 NONE = ""  # the id that names no document
 
 
@@ -74,7 +69,7 @@ def build_library(i18n: gr.I18n) -> Library:
         filed = gr.HTML(elem_id="jy-uploads")
         with gr.Row(elem_id="jy-shelf", equal_height=False):
             with gr.Column(scale=3, min_width=320):
-                documents = gr.HTML(elem_id="jy-documents", js_on_load=PICKED)
+                documents = gr.HTML(elem_id="jy-documents", js_on_load=PICK)
             with gr.Column(scale=2, min_width=320, elem_id="jy-look"):
                 with gr.Row(elem_id="jy-doings", visible=False) as doings:
                     reread = gr.Button(i18n("library.reread"), size="sm", elem_id="jy-reread")

@@ -51,8 +51,8 @@ class DirectiveOut(DutyOut):
     responsible_persons: list[str]
 
 
-class ParsedItem(Out):
-    """One matter of the agenda."""
+class ItemHead(Out):
+    """An agenda item as it is named and where it stands in the document."""
 
     label: str | None
     number: int | None
@@ -61,14 +61,19 @@ class ParsedItem(Out):
     kind: ItemKind
     actions: list[str]
     reporting_units: list[str]
+    start: int
+    end: int
+    body_absent: bool
+
+
+class ParsedItem(ItemHead):
+    """One matter of the agenda."""
+
     presenters: list[PersonOut]
     documents: list[str]
     decision: DecisionOut | None
     decisions: list[DecisionOut]
     directives: list[DirectiveOut]
-    start: int
-    end: int
-    body_absent: bool
 
 
 class RemovedOut(Out):

@@ -10,6 +10,7 @@ from rag.records import Mode, Script, State
 from rag.report.records import Length, RowKind, Standing
 from ui.api.models.answer import CitationOut, ClaimOut, UsageOut
 from ui.api.models.base import In, Out
+from ui.api.models.minutes import ItemHead
 
 
 class MeetingOut(Out):
@@ -39,20 +40,10 @@ class MeetingListed(MeetingOut):
     item_count: int
 
 
-class ItemListed(Out):
-    """An agenda item of a meeting, with where it stands in the document."""
+class ItemListed(ItemHead):
+    """An agenda item of a meeting."""
 
     id: str
-    label: str | None
-    number: int | None
-    title: str | None
-    title_inferred: bool
-    kind: str
-    actions: list[str]
-    reporting_units: list[str]
-    start: int
-    end: int
-    body_absent: bool
 
 
 class MeetingWhole(MeetingListed):
@@ -182,12 +173,17 @@ class ProgressIn(In):
     note: Annotated[str, StringConstraints(max_length=2000)] = ""
 
 
-class EventOut(Out):
-    """What one meeting did with a matter."""
+class AtItem(Out):
+    """The meeting and the item that something stands in."""
 
     meeting: MeetingOut
     item: str | None
     title: str | None
+
+
+class EventOut(AtItem):
+    """What one meeting did with a matter."""
+
     what: str
     citations: list[CitationOut]
 
@@ -217,12 +213,9 @@ class ComparisonOut(Out):
     citations: list[CitationOut]
 
 
-class HitOut(Out):
-    """A passage that was found, with the meeting and item it stands in; `citation` quotes it."""
+class HitOut(AtItem):
+    """A passage that was found; `citation` quotes it."""
 
-    meeting: MeetingOut
-    item: str | None
-    title: str | None
     score: float
     citation: CitationOut
 
