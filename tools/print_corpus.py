@@ -37,6 +37,7 @@ DOCX = {
     "qingtang-table": LAYOUTS,
     "canghuang-table-61": LAYOUTS,
     "hepu-flood-02": LAYOUTS,
+    "digang-town-22": LAYOUTS,
 }
 PRINTED = {"zean-special-05": MINUTES, "lanting-plaza-16": LAYOUTS}
 TYPESET = ("wangchuan-22",)

@@ -32,10 +32,15 @@ _PROCEDURE = re.compile(
 )
 """Headings of Hong Kong and Macao minutes that open and close a meeting and bring no matter forward."""
 _OTHER_BUSINESS = re.compile(
-    r"[ \t]*(?:(?:其他|其它|通报|传达|学习)(?:事项|事宜|议程)|临时动议|(?:理论|政治|集体|专题|会前)学习(?:环节|部分)?"
-    r"|(?:传达|学习|研究|审议|讨论|议事|决策|听取|通报|部署)+(?:环节|部分|内容|议题|事项|议程))[ \t]*(?:\n|$)"
+    r"[ \t]*(?:(?:其他|其它)(?=[ \t]*\n)|(?:其他|其它|通报|传达|学习)(?:事项|事宜|议程)|临时动议|(?:理论|政治|集体|专题|会前)学习(?:环节|部分)?"
+    r"|(?:传达|学习|研究|审议|讨论|议事|决策|听取|通报|部署)+(?:环节|部分|内容|议题|事项|议程|干部|人事)?)[ \t]*(?:\n|$)"
 )
 """Headings that gather the matters under them, or else are one themselves."""
+_GATHERS = re.compile(r"[ \t]*(?:传达|学习|研究|审议|讨论|议事|决策|听取|通报|部署)")
+_AGREES = re.compile(
+    r"[ \t]*(?:经[^，。：:\n]{0,10}，)?(?:会议)?(?:研究|讨论|一致)*(?:议定|决定|明确|确定|同意)了?(?:以下|如下)?(?:事项|意见)?[:：][ \t]*\n"
+)
+_REMARKS = re.compile(r"[ \t]*会议(?:充分)?(?:指出|认为|强调|要求|听取|肯定)")
 _NOTHING_ELSE = re.compile(r"没有|并无|未有|余无别事|议事完毕|结束|散会|(?<![\u4e00-\u9fff])无(?![\u4e00-\u9fff])")
 _ENDING = re.compile(
     r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词|以上(?:事项|意见|要求)[，,]|[分抄]送|抄报|发送[:：]|印发"
@@ -103,43 +108,80 @@ def _agenda(sheet: Sheet, end: int) -> tuple[tuple[Label, ...], tuple[int, ...]]
     """The labels of the agenda, sections already replaced by what they hold, and where any section begins."""
     for inline in (False, True):
         found = runs(labels(sheet, 0, end, inline=inline))
-        top = outermost([run for run in found if len(run.labels) > 1 or _alone(sheet, run)], end)
+        top = outermost([run for run in found if _divides(sheet, run)], end)
         if top is None:
             continue
-        opened = _opened(sheet, top, found, end)
+        opened = _agreed(sheet, top, found, end) or _opened(sheet, top, found, end)
         if opened and (not inline or len(opened) > 1):
             return opened, tuple(label.start for label in top.labels)
     return None
+
+
+def _divides(sheet: Sheet, run: Run) -> bool:
+    """Whether a run may be the agenda: 第一，第二， only behind 议定事项 and the like, since speakers count so too."""
+    if run.style == "nth":
+        return len(run.labels) > 1 and _announced(sheet, run)
+    return len(run.labels) > 1 or _alone(sheet, run)
+
+
+def _announced(sheet: Sheet, run: Run) -> bool:
+    before = sheet.text[max(0, run.start - 30) : run.start]
+    return re.search(r"(?:如下|事项|纪要|议题|议程|议定)[^\n。]{0,4}[：:。]?\s*$", before) is not None
 
 
 def _alone(sheet: Sheet, run: Run) -> bool:
     """A run of one label counts when the text says that the minutes begin there, or a matter is named behind it."""
     if run.style in {"counted", "matter"} and _MATTER.match(sheet.text, run.labels[0].end):
         return True
-    return bool(
-        re.search(
-            r"(?:如下|事项|纪要|议题|议程)[^\n。]{0,4}[：:。]?\s*$", sheet.text[max(0, run.start - 30) : run.start]
-        )
-    )
+    return _announced(sheet, run)
 
 
 def _opened(sheet: Sheet, top: Run, found: list[Run], end: int) -> tuple[Label, ...]:
     labels_out: list[Label] = []
-    bounds = [*(label.start for label in top.labels[1:]), end]
-    for label, stop in zip(top.labels, bounds, strict=True):
+    deeper = [run for run in found if run.style != top.style]
+    for label, stop in _stretches(top, end):
         if _PROCEDURE.match(sheet.text, label.end, stop):
             continue
         other = _OTHER_BUSINESS.match(sheet.text, label.end, stop)
         if not other and not _STRUCTURE.match(sheet.text, label.end, stop):
             labels_out.append(label)
             continue
-        inner = within([run for run in found if run.style != top.style], label.end, stop)
+        gathers = _GATHERS.match(sheet.text, label.end, stop) is not None
+        inner = within(deeper, label.end, stop) or (_across(deeper, label.end, stop) if gathers else None)
         ends_roll = label is top.labels[-1] and not labels_out
         if inner is not None and (ends_roll or _is_section(sheet.text[label.end : inner.start])):
             labels_out += inner.labels
         elif other and not _empty(sheet.text[other.end() : stop]):
             labels_out.append(label)
     return tuple(labels_out)
+
+
+def _stretches(top: Run, end: int) -> list[tuple[Label, int]]:
+    """Each label of a run with where its stretch ends."""
+    return list(zip(top.labels, [*(label.start for label in top.labels[1:]), end], strict=True))
+
+
+def _across(found: list[Run], start: int, stop: int) -> Run | None:
+    """The part that lies in a stretch of a run whose numbers go on from section to section."""
+    parts = [Run(run.style, tuple(one for one in run.labels if start <= one.start < stop)) for run in found]
+    return min((one for one in parts if one.labels), key=lambda one: one.rank, default=None)
+
+
+def _agreed(sheet: Sheet, top: Run, found: list[Run], end: int) -> tuple[Label, ...]:
+    """The points of 二、会议议定：（一）…, where every numbered paragraph is one of the meeting's sentences.
+
+    The paragraphs beside it only point out (一、会议指出) or demand; none where no paragraph says so.
+    """
+    out: list[Label] = []
+    agreed = False
+    for label, stop in _stretches(top, end):
+        inner = within([run for run in found if run.style != top.style], label.end, stop)
+        if inner and _AGREES.match(sheet.text, label.end, stop):
+            out += inner.labels
+            agreed = True
+        elif not _REMARKS.match(sheet.text, label.end, stop):
+            out.append(label)
+    return tuple(out) if agreed else ()
 
 
 def _empty(business: str) -> bool:
@@ -149,7 +191,9 @@ def _empty(business: str) -> bool:
 
 
 def _is_section(head: str) -> bool:
-    return bool(re.search(r"事项|提案|议题|议案|议程|决定|讨论|报告|审议|汇报|确认|文件|学习", head[:40]))
+    return bool(
+        re.search(r"事项|提案|议题|议案|议程|决定|讨论|报告|审议|汇报|确认|文件|学习|研究|通报|听取", head[:40])
+    )
 
 
 def _numbered(

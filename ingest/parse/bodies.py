@@ -16,10 +16,10 @@ _COUNTED = re.compile(rf"(?:20[0-9]{{2}}年(?:度)?|第?{_N}[届次])+")
 _TERM_WITHIN = re.compile(rf"第?{_N}届")
 _BODY = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{1,14}?(?:省|市|区|县|旗|州|盟|镇|乡|街道))?(?:[\u4e00-\u9fff]{2,12}管委会、)?"
-    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|公所|议会|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署))"
+    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|政府党组|政府|国务院|管委会|管理委员会|委员会|办事处|公所|议会|常委会|常委|区委|县委|市委|省委|开发区|数字发展部|发展部|院|部|局|公署|领导小组|指挥部))"
 )
 _LONGEST = re.compile(
-    r".*(?:公所|议会|人民政府党组|政府党组|人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|部|院)"
+    r".*(?:公所|议会|人民政府党组|政府党组|人民政府|政府|国务院|管委会|委员会|常委会|区委|县委|市委|省委|领导小组|指挥部|部|院)"
 )
 _LOCAL = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,14}(?:镇|乡|街道|学院|学校|中学|集团|公司|中心|党工委|党委|支部|厅)")
 """Bodies that are named without a word for their office: 石桥镇党政联席会议."""
@@ -40,7 +40,7 @@ _HOLDER = re.compile(
 _WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("委员会", ("公司", "集团")),
     ("党组", ("政府", "局", "委员会", "院", "厅")),
-    ("常委会", ("委",)),
+    ("常委会", ("委", "委员会")),
     ("党工委", ("街道", "区")),
     ("党委", ("镇", "乡", "学院", "局", "公司", "集团")),
 )
@@ -50,8 +50,8 @@ _LINE = re.compile(
 _COUNCIL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:议会|立法会|市政署)|立法会")
 _COMMITTEE = re.compile(r"[\u4e00-\u9fff、]{2,24}(?:委员会|小组)")
 """A council and the committees under it: Hong Kong and Macao minutes set the two on lines of their own."""
-_NOTION = re.compile("(?:开放|法治|数字|智慧|服务型|阳光|透明|廉洁)政府")
-"""What a government should be, which is the name of none: 开放政府第三次协作会议."""
+_NOTION = re.compile("(?:开放|法治|数字|智慧|服务型|阳光|透明|廉洁)政府|领导小组|指挥部")
+"""What a government should be, or a body without its name, which name none: 开放政府第三次协作会议."""
 _MAX_LINE = 60
 _MASTHEAD = 6
 """Lines of a printed head at most."""

@@ -28,6 +28,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
         "matter",
         rf"[【\[]?(?:(?:议程|议题|提案|议案)?第(?P<matter>{_CN}|[0-9]{{1,2}})(?:[项号个]?(?:议题|议程|提案|议案|报告案|讨论案|案)|项)|(?:议题|议程|议项|案由|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[】\]]?[、:：.．]?",
     ),
+    ("nth", rf"第(?P<nth>{_CN})[，,、](?!第)"),
     ("counted", rf"(?P<counted>{_CN})\s?[、．.](?![0-9])"),
     ("bracketed", rf"[（(]\s?(?P<bracketed>{_CN})\s?[)）]、?"),
     ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])"),
@@ -38,8 +39,8 @@ _STYLES: tuple[tuple[str, str], ...] = (
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
-_ANYWHERE = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES if style != "bare")
-"""A number with nothing behind it but a blank is a label only where it begins a line."""
+_ANYWHERE = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES if style not in {"bare", "nth"})
+"""A number with nothing behind it but a blank, or 第一 with a comma, is a label only where it begins a line."""
 _NUMERALS = {
     style: [name for name in (style, f"{style}2", f"{style}3") if f"(?P<{name}>" in pattern]
     for style, pattern in _STYLES

@@ -67,6 +67,10 @@ _CHAIR_AFTER = re.compile(
     r"(?=(?:今天|昨天|今日|昨日|[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日)?(?:[（(][0-9月日]{1,8}[)）])?(?:上午|下午|晚上|晚)?,?，?(?:在[^,，。]{2,40}[,，]?)?(?:主持|召集|召开))"
 )
 _ROLE_AND_NAME = re.compile(_CHAIR_AFTER.pattern.replace(_BEFORE_ROLE, "", 1))
+_CHAIR_WENT = re.compile(
+    rf"(?P<role>[\u4e00-\u9fff、]{{0,30}}?(?:{ROLE}))(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?=(?:率队|带队|率[^，。；\n]{{2,30}}|一行)?(?:赴|到|深入|前往)[^。；\n]{{2,60}}?(?:并|，)主持召开)"
+)
+"""县长甲到某镇现场办公，并主持召开会议."""
 _CHAIR_NAMED = re.compile(
     rf"(?:^|[。，,\n；;]|会议由)\s{{0,4}}(?P<role>[\u4e00-\u9fff、（）]{{0,30}}?(?:{ROLE}))?(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<role2>{ROLE})?"
     r"(?:同志)?(?:在[^，。；\n]{2,30}?)?主持(?:了)?(?:(?:本次|此次)?会议|召开)"
@@ -152,7 +156,13 @@ def chair(sheet: Sheet, end: int, named: tuple[Person, ...]) -> Person | None:
     proxy = courtesy(stood_in["who"]) if stood_in else None
     if stood_in and proxy:
         return Person(proxy[0], sheet.span(*stood_in.span("who")), None, proxy[1])
-    for pattern, stop in ((_CHAIR_AFTER, end), (_CHAIR_NAMED, end), (_CHAIR_BY, end), (_CHAIR_NAMED, len(sheet.text))):
+    for pattern, stop in (
+        (_CHAIR_AFTER, end),
+        (_CHAIR_WENT, end),
+        (_CHAIR_NAMED, end),
+        (_CHAIR_BY, end),
+        (_CHAIR_NAMED, len(sheet.text)),
+    ):
         for first, last in _chairing(sheet.text, stop):
             for match in _mentions(pattern, sheet.text, first, last):
                 found = _chair(sheet, match)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LABEL = re.compile(
-    r"\s*(?:主席|[\u4e00-\u9fff]{1,3}长)?(?:裁[示定]|决[议定]|结论|(?:研究|审议|会议|处理)(?:意见|结果|结论))[:：](?!会议(?:要求|强调))"
+    r"\s*(?:主席|[\u4e00-\u9fff]{1,3}长)?(?:裁[示定]|决[议定]|结论|(?:明确|议定|决定|确定)(?:事项|意见)|(?:研究|审议|会议|处理)(?:意见|结果|结论))[:：](?!会议(?:要求|强调))"
 )
 """The label of a ruling; points under one are rulings too."""
 _LINE = re.compile(rf"(?m)^(?:{LABEL.pattern})")
