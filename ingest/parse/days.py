@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HELD_LABEL = re.compile(
     r"(?:(?m:^)|(?<=[\s，、]))[ \t]*(?:[壹一]、)?(?:会议|开会|召开)?(?:时\s*间|日\s*期)(?:\s*[:：︰]\s*|[ \t]+(?=[0-9二民中])|[ \t]*\|[ \t]*|[ \t]*\n\s*(?=(?:20|19)[0-9]{2}[-年]|二[○〇零]|民国|中华民国))"
 )
-_HELD_WORD = re.compile(r"[时日]\s*[间期]")
+_HELD_WORD = re.compile(r"[时日]\s*[间期](?:\s*[:：︰]|[ \t]+[0-9二民中]|[ \t]*[|\n])")
 _ISSUED_LABEL = re.compile(r"(?:成文日期|印发日期|发文日期|产生日期|生成日期|签发日期|制发日期)\s*[:：|\t ]*")
 _PUBLISHED_LABEL = re.compile(r"(?:发布日期|发布时间|公开日期|公布日期|发表时间|更新时间|发布于)\s*[:：|\t ]*")
 _PUBLISHED_LINE = re.compile(

@@ -115,7 +115,8 @@ def duties(sheet: Sheet, start: int, end: int, *, told: bool = False) -> Duties:
     spoken = sheet.holds(_SPOKEN, start, end)
     met = _COUNTERPART.search(sheet.text, start, end) is not None
     for clause in _CLAUSE.finditer(sheet.text, start, end):
-        first, last = clause.start(), min(clause.end(), clause.start() + _LONGEST_CLAUSE)
+        first, last = clause.span()
+        last = min(last, first + _LONGEST_CLAUSE)
         if spoken and _TOLD.search(sheet.text, max(first, last - 10), last):
             continue
         if helped and sheet.holds(_HELPING, first, last):
@@ -124,7 +125,9 @@ def duties(sheet: Sheet, start: int, end: int, *, told: bool = False) -> Duties:
         last = counterpart.start() if counterpart else last
         if found.responsible and _ADVISES.fullmatch(sheet.text, first, last):
             continue
-        if not (called and sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found)):
+        if called and sheet.holds(_CALLED, first, last) and _charged(sheet, first, last, found):
+            continue
+        if told or found or sheet.holds(_SHALL_HINT, first, last):
             _subject(sheet, first, last, found, told=told or bool(found))
     return found
 
@@ -166,8 +169,6 @@ def _unit_length(text: str) -> int:
 
 def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, told: bool) -> None:
     """X负责…, X牵头…, X要….; where something is told, whoever does any act."""
-    if not told and not sheet.holds(_SHALL_HINT, start, end):
-        return
     opening = _OPENING.match(sheet.text, start, end)
     first = opening.end() if opening else start
     told = told or bool(opening and opening["told"])

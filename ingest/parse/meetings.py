@@ -81,15 +81,19 @@ def is_traditional(source: str, reading: Traced) -> bool:
     if original == read:
         return False
     enough = _TRADITIONAL_SHARE * max(1, seen)
-    changed = "".join(_changed(original[at : at + _PIECE], read[at : at + _PIECE]) for at in range(0, seen, _PIECE))
-    return len(changed) > enough and sum("\u3400" <= one <= "\u9fff" for one in changed) > enough
+    changed = 0
+    for at in range(0, seen, _PIECE):
+        changed += _changed(original[at : at + _PIECE], read[at : at + _PIECE])
+        if changed > enough:
+            return True
+    return False
 
 
-def _changed(original: str, read: str) -> str:
-    """The characters of a piece that are read otherwise; most pieces are read as they stand."""
+def _changed(original: str, read: str) -> int:
+    """How many characters of a piece are read as others; most pieces are read as they stand."""
     if original == read:
-        return ""
-    return "".join([one for one, two in zip(original, read, strict=True) if one != two])
+        return 0
+    return sum("\u3400" <= one <= "\u9fff" for one, two in zip(original, read, strict=True) if one != two)
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -148,9 +148,10 @@ class _Word:
             if path is None:
                 continue
             last = path[1][0] if path[1] else ""
-            for kind, end, cost in self._readings(start, last):
+            stop = self.stops[bisect_right(self.stops, start)]
+            for kind, end, cost in self._readings(start, stop, last):
                 _keep(best, path, (kind, start, end), path[0] + cost)
-            for end in self._unit_ends(start):
+            for end in self._unit_ends(start, stop) if self.unit_ends else ():
                 now = best[end]
                 if now is None or path[0] + LEAST_OF_UNIT < now[0]:
                     _keep(best, path, ("unit", start, end), path[0] + self._unit(start, end, last))
@@ -163,12 +164,9 @@ class _Word:
         alone = last in {"unit", "role"} and self.broken[start + 1] and self.text[start] != "区"
         return alone and surname_cost(self.text[start]) is not None
 
-    def _unit_ends(self, start: int) -> list[int]:
+    def _unit_ends(self, start: int, stop: int) -> list[int]:
         """Where a unit that begins at `start` may end: not behind a blank, which ends any word."""
         low = bisect_left(self.unit_ends, start + 2)
-        if low == len(self.unit_ends):
-            return []
-        stop = self.stops[bisect_right(self.stops, start)]
         return self.unit_ends[low : bisect_right(self.unit_ends, min(stop, start + _LONGEST))]
 
     def _unit(self, start: int, end: int, last: str) -> float:
@@ -176,9 +174,8 @@ class _Word:
         cost = unit_cost(self.text[start:end], last, self.sheet, glued=not self.broken[start])
         return cost + (_HALF_A_POST if self.within_role.get(end, start) > start else 0.0)
 
-    def _readings(self, start: int, last: str) -> list[_Reading]:
+    def _readings(self, start: int, stop: int, last: str) -> list[_Reading]:
         """Whatever but a unit may stand at `start` behind a token of the kind `last`."""
-        stop = self.stops[bisect_right(self.stops, start)]
         found = self._names(start, stop, last)
         if start in self.roles:
             ends = range(start + 2, min(stop, start + 10) + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,11 +50,16 @@ class Sheet:
     reading: Traced
     traditional: bool
     local: frozenset[str] = frozenset()
+    text: str = field(init=False, repr=False)
+    """The reading itself: a field, since rules ask for it all the time."""
+    _sentences: dict[tuple[int, int, bool], tuple[tuple[int, int], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _hints: dict[int, tuple[_Places, _Places]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _repeated: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        """The reading itself."""
-        return self.reading.text
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.reading.text)
 
     @cached_property
     def lines(self) -> tuple[tuple[int, int], ...]:
@@ -64,18 +69,6 @@ class Sheet:
     @cached_property
     def _original(self) -> str:
         return self.reading.original(self.document.text, 0, len(self.text))
-
-    @cached_property
-    def _sentences(self) -> dict[tuple[int, int, bool], tuple[tuple[int, int], ...]]:
-        return {}
-
-    @cached_property
-    def _hints(self) -> dict[int, tuple[_Places, _Places]]:
-        return {}
-
-    @cached_property
-    def _repeated(self) -> dict[str, bool]:
-        return {}
 
     def _marks(self, hint: re.Pattern[str]) -> tuple[_Places, _Places]:
         """Where the matches of `hint` begin and end in the whole text, which is searched for it only once."""
