@@ -178,9 +178,7 @@ def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, told: bool) -
     acts = [act.start() for act in _SHALL.finditer(sheet.text, first + 2, stop)]
     if told:
         acts = sorted({*acts, *(act.start() for act in _ACT.finditer(sheet.text, first + 2, stop))}, reverse=True)
-    for at in acts:
-        if _add(sheet, first, at, found, generic=False):
-            return
+    any(_add(sheet, first, at, found, generic=False) for at in acts)
 
 
 def _supporting(sheet: Sheet, start: int, end: int, found: Duties) -> None:
