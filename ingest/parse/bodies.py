@@ -38,7 +38,6 @@ _HOLDER = re.compile(
 )
 """The subject of 召开 right before the meeting's name: 学院召开2031年第7次…."""
 _WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("委员会", ("公司", "集团")),
     ("党组", ("政府", "局", "委员会", "院", "厅")),
     ("常委会", ("委", "委员会")),
     ("党工委", ("街道", "区")),
@@ -52,6 +51,8 @@ _COMMITTEE = re.compile(r"[\u4e00-\u9fff、]{2,24}(?:委员会|小组)")
 """A council and the committees under it: Hong Kong and Macao minutes set the two on lines of their own."""
 _NOTION = re.compile("(?:开放|法治|数字|智慧|服务型|阳光|透明|廉洁)政府|领导小组|指挥部")
 """What a government should be, or a body without its name, which name none: 开放政府第三次协作会议."""
+_PARTY = re.compile(r"中共[\u4e00-\u9fff（）()]{2,30}$")
+"""A party committee by its full name, in front of 委员会会议."""
 _MAX_LINE = 60
 _MASTHEAD = 6
 """Lines of a printed head at most."""
@@ -60,6 +61,9 @@ _MASTHEAD = 6
 def named_before(sheet: Sheet, start: int, match: re.Match[str]) -> Fact[str] | None:
     """The body in the words before a meeting's kind (`match`), no further back than `start`."""
     end = match.start("kind")
+    party = _PARTY.search(sheet.text, max(start, end - _MAX_LINE), end) if match["kind"].startswith("委员会") else None
+    if party:
+        return sheet.fact(party.start(), end + len("委员会"))
     body = _before(sheet, start, end) or _holder(sheet, start, end)
     for word, endings in _WHOLE:
         if body is not None and body.span and match["kind"].startswith(word) and body.value.endswith(endings):

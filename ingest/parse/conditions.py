@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile("[^，,。；;：:]+")
 _HINT = re.compile("后|修|完善|补|征求|听取|吸[收纳]|论证|研究|评估|测算|细化|优化|核|前提|须|重新|基础上|衔接")
 """What every kind of condition holds; most decisions hold none of it."""
-_REVISES = "修改|修订|修正|完善|补充|补齐|补正|细化|深化|优化|论证|核实|核减|压减|调整|充实|评估|测算|梳理|厘清|理清|摸底|摸清|查[明清]|听证|衔接|征求|听取|吸收|吸纳|采纳|研究|公示"
+_REVISES = "修改|修订|修正|完善|补充|补齐|补正|细化|深化|优化|检讨|论证|核实|核减|压减|调整|充实|评估|测算|梳理|厘清|理清|摸底|摸清|查[明清]|听证|衔接|征求|听取|吸收|吸纳|采纳|研究|公示"
 PREPARES = f"{_REVISES}|审[核查计定议]|评审|合格|备案|履行|比[较选对]|形成(?:一致|共识|统一)|[搜收]集|批[复准]|核[定算准]|讨论|同意|通过|下达|成熟|到位|到账|齐[全备]|验收|签订|完成|取得|报备|届满|纳入|修[改订]"
 """What is done to a matter or for it before it is taken up again or carried out; for use inside a pattern."""
 _PREPARED = re.compile(PREPARES)

@@ -164,7 +164,7 @@ def _charged(sheet: Sheet, start: int, end: int, found: Duties) -> bool:
 def _unit_length(text: str) -> int:
     """The length of the longest front of a text that is shaped like one unit; 0 where none is."""
     ends = (length for length in range(len(text), 2, -1) if is_unit(text[:length]))
-    return next((length for length in ends if not text.startswith(("同", "托", "署", "议"), length)), 0)
+    return next((length for length in ends if not text.startswith(("同", "托", "署", "议", "织"), length)), 0)
 
 
 def _subject(sheet: Sheet, start: int, end: int, found: Duties, *, told: bool) -> None:

@@ -54,13 +54,13 @@ _AGREED = re.compile(
     r"|(?=关于[^，。；;\n]{2,120}?的[^，。；;的\n]{0,6}(?:意见|方案|建议|请示|报告|汇报)(?:[，,。；;]|$)))"
 )
 _LABELLED = re.compile(
-    r"(?:提案|提报|报告|汇报|提请|议题|申报)(?:单位|部门|科室|处室)[:：]\s*(?P<who>[^）)\n，。]{2,30})"
+    r"(?:提案|提报|报告|汇报|提请|议题|申报)(?:单位|部门|科室|处室|机关)[:：]\s*(?P<who>[^）)\n，。]{2,30})"
 )
 _GIVING = re.compile("汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介|领学")
 _FAR = 131
 """Characters that `_GIVEN` looks ahead at most, to where such a verb begins."""
 _WAYS = (
-    (_LABELLED, re.compile("[位门室][:：]")),
+    (_LABELLED, re.compile("[位门室关][:：]")),
     (_HEARD, re.compile("听取|审议|研究|讨论|通报")),
     (_AND_MORE, re.compile("[报告明》](?:[、和及]|以及)")),
     (_GIVEN, _GIVING),

@@ -26,6 +26,10 @@ _CLAUSE_ON = re.compile(
     r"(?<=[题宜项作目况案划事见])[，,](?=经(?:与会[^，。]{0,8})?(?:集体)?(?:研究|讨论)|会议(?:经?研究|一致|原则上?|审议|讨论)*(?:决定|同意|不同意|明确|议定|认为|通过|确定))"
 )
 """关于X事宜，会议决定…: the matter is the title, the meeting's own words are the body."""
+_SPACED = re.compile(
+    r"[ \t]*(?:关于|研究|审议|听取|传达|学习|通报|讨论)[^，。；：:\s]{4,40}(?P<gap>[ \t]+)(?=[^\s。]{2,30}[，。][^\n]*。)"
+)
+"""Where lines became blanks, the first blank ends the title."""
 _ABOUT = re.compile(r"\s*关于[^，。：；《》]{2,28}(?P<mark>[，,])(?!研究|审议|听取|部署|以及|并|和|做好)[^\n]*。")
 """关于X，由Y牵头…。: the matter, then what is decided about it."""
 _SUBJECT = re.compile(
@@ -92,6 +96,9 @@ def _early(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     run_on = _RUN_ON.search(text, start + 4, end) or _clause_on(text, start, end)
     if run_on:
         return start, run_on.start(), run_on.end()
+    spaced = _SPACED.match(text, start, end)
+    if spaced:
+        return start, spaced.start("gap"), spaced.end("gap")
     about = _ABOUT.match(text, start, end)
     return (start, *about.span("mark")) if about else None
 
