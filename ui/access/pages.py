@@ -19,6 +19,7 @@ input, button { font: inherit; padding: .55rem .7rem; border-radius: .5rem; bord
 button { background: #1d4ed8; color: #fff; border-color: #1d4ed8; cursor: pointer; }
 input:focus-visible, button:focus-visible { outline: 2px solid #60a5fa; outline-offset: 2px; }
 [role=alert] { margin: 0; padding: .5rem .7rem; border-radius: .5rem; background: #fee2e2; color: #991b1b; }
+@media (prefers-color-scheme: dark) { [role=alert] { background: #47230f; color: #ffb494; } }
 """
 
 

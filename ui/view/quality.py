@@ -55,7 +55,7 @@ def _tally(quality: Quality, lang: Language | None) -> str:
     rows = {
         "quality.removed": _counts((one.kind for one in quality.removed), lang),
         "quality.damaged": _counts((one.kind for one in quality.damaged), lang),
-        "quality.absent": "、".join(field_name(one, lang) for one in quality.absent),
+        "quality.absent": say("list.joint", lang).join(field_name(one, lang) for one in quality.absent),
     }
     body = "".join(
         f"<dt>{safe(say(key, lang))}</dt><dd>{safe(told or say('parse.nothing', lang))}</dd>"
@@ -66,7 +66,9 @@ def _tally(quality: Quality, lang: Language | None) -> str:
 
 def _counts(kinds: Iterable[str], lang: Language | None) -> str:
     counted = Counter(kinds).most_common()
-    return "、".join(say("quality.count", lang, kind=_kind(kind, lang), count=count) for kind, count in counted)
+    return say("list.joint", lang).join(
+        say("quality.count", lang, kind=_kind(kind, lang), count=count) for kind, count in counted
+    )
 
 
 def _kind(kind: str, lang: Language | None) -> str:

@@ -46,7 +46,7 @@ def _tiles(health: Health, counts: Mapping[str, int], lang: Language | None) -> 
 
 
 def _answers(report: Report, lang: Language | None) -> list[tuple[str, str]]:
-    hosts = "、".join(report.outside)
+    hosts = say("list.joint", lang).join(report.outside)
     network = say("status.outside", lang, hosts=hosts) if hosts else say("status.offline", lang)
     return [
         (say("status.model", lang), _endpoint(report.model, "status.no_model", lang)),

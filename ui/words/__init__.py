@@ -67,6 +67,7 @@ COMMAND_LINE = {
     "list.total": ("共 {documents} 份文件、{meetings} 次会议", "{documents} documents, {meetings} meetings"),
     "list.document": ("{name}  （{id}，{characters} 字）", "{name}  ({id}, {characters} characters)"),
     "list.meeting": ("  {date}  《{title}》  {items} 项", "  {date}  《{title}》  {items} items"),
+    "list.joint": ("、", ", "),
     "list.undated": ("日期不详  ", "undated   "),
     "parse.help": ("解析纪要：会议、议题、决定、质量。", "Parse minutes: meetings, items, decisions, quality."),
     "parse.json": ("每次会议输出一行 JSON。", "Print one line of JSON a meeting."),

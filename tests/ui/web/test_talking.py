@@ -165,6 +165,7 @@ def test_nothing_jumps_while_an_answer_comes(browser: Browser, url: str, width: 
         visit.page.wait_for_selector("#jy-evidence .jy-guide", timeout=PATIENCE)
         visit.page.locator("#jy-chat .example").first.wait_for(timeout=PATIENCE)
         before = visit.page.evaluate("window.shifted")
+        assert before < MOST_SHIFT, "nor while the page loads"
         visit.ask(QUESTION)
         visit.ask("枫浦区第四次全体会议研究了哪些议题？")
         assert visit.page.evaluate("window.shifted") - before < MOST_SHIFT
