@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answer.ask import answer, begin
+from rag.index.embed import embeds_here
 from rag.index.kept import Kept
 from rag.records import Answer
 
@@ -32,6 +33,8 @@ AT_ONCE = 2
 More would not be faster, since Python runs one at a time, and would not be fair: they would take turns by chance, and
 some would wait four times as long as others. The rest wait in the order in which they came.
 """
+WAITING = 16
+"""The same where a service embeds, and most of a question's time is spent waiting for it."""
 
 
 class Answers:
@@ -40,7 +43,7 @@ class Answers:
     def __init__(self, shelf: Shelf, settings: Settings) -> None:
         self._shelf, self._settings = shelf, settings
         self._kept: Kept[tuple[Claim | Answer, ...]] = Kept(KEPT)
-        self._workers = ThreadPoolExecutor(AT_ONCE, "answers")
+        self._workers = ThreadPoolExecutor(AT_ONCE if embeds_here(settings) else WAITING, "answers")
 
     def ask(
         self, question: str, history: Sequence[Turn], within: frozenset[str], chat: ChatModel | None

@@ -41,6 +41,11 @@ def open_embedder(settings: Settings) -> Embedder:
     )
 
 
+def embeds_here(settings: Settings) -> bool:
+    """Whether this process embeds; if not, a question mostly waits for a service to."""
+    return settings.embedding_model in {"", EMBEDDED, FAKE}
+
+
 def model_cache(settings: Settings) -> Path:
     """Where models built from installed data are kept: the user's cache, shared by all archives of a machine.
 
