@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ingest.parse.people import people
@@ -87,7 +87,7 @@ _NEXT_LINE = re.compile(
     r"|\n(?:[ \t]*\n)+(?=[^\n。]{40,}。)"
     r"|\n[ \t]*(?=[^\s、，：:；]{2,26}[ \t]*\n\s*(?:[12][0-9]{3}[ \t]?年|二[○〇零]))"
     r"|\n[ \t]*(?=应到|实到|应出席|应参会|实际到会)"
-    r"|\n[ \t]*(?=现将|[^\n]{0,60}(?:会议|纪要|主持召开))"
+    r"|\n[ \t]*(?=现将|[^\n]{0,60}(?:会议(?!开始|结束|完毕)|纪要|主持召开))"
 )
 _SENTENCE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
@@ -139,6 +139,9 @@ _TALK = re.compile(r"[我你您这那吗呢吧们]|请(?!假)|可以|如果")
 """What only somebody who speaks says, where a sentence of a roll names people."""
 _COUNT = re.compile(r"[。；，,\s]*(?:由|(?:邀请|特邀)?[0-9一二三四五六七八九十]{1,3}余?[位名])")
 """How a clause begins that tells who stood in (由副署长代理), or how many came, and names nobody."""
+_CLASSED = re.compile(r"(?m)^[ \t]*(?:副主席|委员|议员)[ \t]*(?:[:：]|\n)")
+_TIMES = re.compile("(?:出席|到席|到会|离席|退席|离会)时间")
+"""Heads of the columns of when each came and went."""
 _STRETCH = re.compile(r"[^。；\n]+")
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _MOSTLY = 0.5
@@ -171,13 +174,23 @@ def headings(sheet: Sheet, start: int, end: int) -> list[Listed]:
         stop = sentence if sentence >= 0 else stop
         cut = _NEXT_LINE.search(sheet.text, body, stop)
         found.append(Listed(role, first, body, cut.start() if cut else stop))  # type: ignore[arg-type]  # the groups are the roles
-    return found
+    return [_with_secretary(sheet, *pair) for pair in zip(found, [*found[1:], None], strict=False)]
+
+
+def _with_secretary(sheet: Sheet, one: Listed, behind: Listed | None) -> Listed:
+    """Where a roll sets those present in classes (主席, 委员, 秘书), the secretary is one of them."""
+    if behind is None or (one.role, behind.role) != ("present", "recorder"):
+        return one
+    secretary = "秘书" in sheet.text[behind.start : behind.body_start]
+    classed = secretary and _CLASSED.search(sheet.text, one.body_start, one.end)
+    return replace(one, end=behind.end) if classed else one
 
 
 def _classes(sheet: Sheet, before: tuple[str, int, int], mark: tuple[str, int, int]) -> bool:
     """Whether 主席： right under 出席者： only says who of those present took the chair."""
     under = before[0] == "present" and mark[0] == "chair"
-    return under and "\n" in sheet.text[before[1] : mark[1]] and not sheet.text[before[2] : mark[1]].strip()
+    between = sheet.text[before[2] : mark[1]]
+    return under and "\n" in sheet.text[before[1] : mark[1]] and not _TIMES.sub("", between).strip()
 
 
 def _rows(sheet: Sheet, start: int, end: int) -> list[tuple[str, int, int]]:

@@ -13,9 +13,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ingest.parse import conditions, deadlines, labelled, rulings
-from ingest.parse.duties import Duties, duties, proposer
+from ingest.parse.duties import Duties, duties
 from ingest.parse.outcomes import DEMAND, LEAD, OUTCOME, OVER
 from ingest.parse.outcomes import outcome as outcome_said
+from ingest.parse.speakers import proposer
 from ingest.parse.steps import next_step
 from ingest.records import Decision, Directive, Fact, PartialDate
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parse.hints import hint
 from ingest.parse.posts import ROLE
-from ingest.parse.surnames import surname_cost
+from ingest.parse.surnames import COMPOUND, surname_cost
 from ingest.parse.units import FUNCTION, LAST, is_unit
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _NUMERALS = "[一二两三四五六七八九十0-9]"
 _TERM = "(?:个工作日|日内|天内|周内|个月内|月[底0-9])"
 # Each branch opens with a character of its own, and looks back over it: so the search skips all other characters.
 _ACT = re.compile(
-    r"牵头|负责(?!人|同志)|负总责|带队|会同|补齐|补正|核减|核实|厘清|任(?=组长|总指挥|指挥长)|改(?=[依由按])|组成|委托|广泛|积极|加大|强化|检讨|征求|商(?<![招电外工协通厂]商)(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|尽快|尽早|尽速|赓续|研[议拟]|邀集|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
+    r"牵头|负责(?!人|同志)|负总责|带队|会同|补齐|补正|核减|核实|厘清|任(?=组长|总指挥|指挥长)|改(?=[依由按])|组成|委托|广泛|积极|加大|强化|检讨|征求|商(?<![招电外工协通厂]商)(?=[区市县州省旗镇各]|[^，。；、引务业会品标场贸圈住户量谈定讨榷]{2,12}[局处委办部厅室])|联合|充分|根据|结合|按照|按|依据|依照|依|进一步|抓紧|立即|迅速|尽快|尽早|尽速|赓续|研[议拟]|邀集|及时|修改|再(?:作|次|行)?|作|做好|做(?=好)|在|于|另(?!外)|统筹|协商|组织(?!部|人事)|提出|完善|代表|指导|督促|研究(?!室|院|所|中心)|"
     r"落实|制定|编制|修订|起草|拟定|汇总|安排|拨付|推进|督办|承担|协调|协助|开展|加强|加快|实施|办理|提交|提请|报|逐[项一个]|先行|切实|同步|配合|主导|全力|认真|重新|补充|细化|最终|审核|印发|具体|每|将|向|对|与|和(?=.{1,12}共同)|适时|限期|继续|组建|建立|完成|签订|签署|参照|梳理|把|跟踪|统一|予以|审核|据实|评审|纳入|列支|承办|申报|保障|兜底|解决|筹措|测算|给予|到位|研提|代|出台|采取|发布|公布|会商|审批|核定|配备|调度|汇报|通报|公开|选聘|监督|监管|检查|收集|整理|研判|约谈|争取|对接|列入|承接|设立|成立|建设|新建|改造|维修|支付|核拨|下达|发放|兑付|确定|形成|启动|进场|摸底|评估|处理|处置|管理|运营|购置|采购|拟|参与|分别|共同|主动|从严|严格|全面|定期|召集|会(?<=[署局处厅]会)(?=[于在尽继跟提与进])|"
     + "|".join(f"{way}(?<=[局委办部院会府道镇]{way})" for way in "以就从自")
     + "|2(?=0[0-9]{6}前)|"
@@ -54,7 +54,6 @@ _ADVISES = re.compile(
 )
 """A clause that only says who gives advice to those in charge: …由甲镇负责实施，县水利局指导."""
 _LEADING = re.compile("牵头|负责|带队|主办")
-_PROPOSED = re.compile(r"(?P<unit>[^，。；《》\n]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 _TELLS = re.compile(r"进行了|作了|做了|汇报|说明|传达|解读|通报|介绍")
 """What somebody did at the meeting charges nobody: 由X传达学习, 由X作了说明."""
 _COUNTERPART = re.compile(r"[与和同](?=[^，。；]{2,20}?(?:签[订署]|对接|衔接|沟通|洽谈|协商))")
@@ -130,14 +129,6 @@ def duties(sheet: Sheet, start: int, end: int, *, told: bool = False) -> Duties:
         if told or found or sheet.holds(_SHALL_HINT, first, last):
             _subject(sheet, first, last, found, told=told or bool(found))
     return found
-
-
-def proposer(sheet: Sheet, start: int, end: int) -> tuple[Fact[str], ...]:
-    """同意X提出的《…》，修改完善后…: the one who proposes is the one who revises."""
-    match = _PROPOSED.match(sheet.text, start, end)
-    if match is None or not is_unit(match["unit"].strip()):
-        return ()
-    return (sheet.fact(*match.span("unit")),)
 
 
 def listed_units(sheet: Sheet, start: int, end: int) -> list[Fact[str]]:
@@ -238,6 +229,8 @@ def _units(sheet: Sheet, start: int, end: int, *, generic: bool, partial: bool =
     parts: list[Fact[str]] = []
     at = start
     for cut_start, cut_end in [*(one.span() for one in _JOIN.finditer(sheet.text, start, end)), (end, end)]:
+        if sheet.text.startswith("及", cut_start) and not is_unit(sheet.text[at:cut_start].strip()):
+            continue  # 文化及康乐署 is one unit
         first, last = sheet.trimmed(at, cut_start)
         at = cut_end
         if first == last:
@@ -293,7 +286,12 @@ def _person(sheet: Sheet, start: int, end: int) -> Fact[str] | None:
     group = "named" if match["named"] else "name"
     name = match[group]
     known = bool(match["role"]) or text != name
-    if surname_cost(name) is None or len(name) > 4 or not known or _LEADING.search(name):
+    if (
+        surname_cost(name) is None
+        or len(name) > (4 if name[:2] in COMPOUND else 3)
+        or not known
+        or _LEADING.search(name)
+    ):
         return None
     first, last = match.span(group)
     return sheet.fact(start + first, start + last)

@@ -118,7 +118,7 @@ def _title(sheet: Sheet, end: int) -> tuple[int, int] | None:
             + 2 * bool(_SESSION.search(text))
             + bool(re.search(_KIND, text))
             + ("政府" in text)
-            + 2 * text.startswith("关于")
+            + 3 * text.startswith("关于")
             - 3 * bool(_MASTHEAD.search(text))
         )
         candidates.append((score, first + (last - first - len(text)), last))

@@ -59,6 +59,10 @@ _LABELLED = re.compile(
 _GIVING = re.compile("汇报|说明|报告|解读|传达|学习|讲解|介绍|通报|简介|领学")
 _FAR = 131
 """Characters that `_GIVEN` looks ahead at most, to where such a verb begins."""
+_TITLED = re.compile(
+    r"(?<=[、.．)）】\n])[ \t]*(?!会议|听取|审议|研究|讨论|传达|学习|通报|关于)(?P<who>[\u4e00-\u9fff、]{2,16}?)(?:汇报(?=[\u4e00-\u9fff0-9《])(?!材料|会|制度)|关于(?=[^。；\n]{4,60}的(?:请示|汇报|报告|申请|议题|函)[ \t]*(?:\n|$)))"
+)
+"""A title that begins with who brings the matter in: 人事科汇报招聘计划, 某局关于…的请示."""
 _WAYS = (
     (_LABELLED, re.compile("[位门室关][:：]")),
     (_HEARD, re.compile("听取|审议|研究|讨论|通报")),
@@ -68,6 +72,7 @@ _WAYS = (
     (_TABLED, re.compile("提[「：:《“报]|报告")),
     (_FROM, re.compile("[课室组队处局司科][:：]")),
     (_AGREED, re.compile("同意|按")),
+    (_TITLED, re.compile("汇报|关于")),
 )
 """The ways to name who reports, each with what all its branches hold; most stretches hold little of it."""
 _MARK = re.compile("[，。；;\n、．.)）]")

@@ -37,9 +37,11 @@ _LONGER = 0.01
 """How much each character of a post speaks for it: 秘书长 before 秘书."""
 _LONG_NAMES = range(5, 7)
 """Characters of a name longer than four, written out without dots: 斯琴格日乐."""
+_TEAMS, _COUNTS = "师团营连", "一二三四五六七八九十〇0123456789"
+"""What a counted unit of a corps ends with, and what counts it: 一八六团."""
 _GROUPS = "队班股课体省市区县州旗"
 """What a group or a place ends with."""
-_CLOSES_UNIT = {*LAST, "组", *_GROUPS}
+_CLOSES_UNIT = {*LAST, "组", *_GROUPS, *_TEAMS}
 _HALF_A_POST = 3.0
 """The price of a unit that ends inside a post: 军区副司 in 军区副司令员."""
 
@@ -112,6 +114,8 @@ class _Word:
 
     def _ends_group(self, at: int) -> bool:
         """A group or a place is a unit where its head's post follows: 政策组 in 政策组组长, 泽浦县 in 泽浦县副县长."""
+        if self.text[at - 1] in _TEAMS:
+            return self.broken[at] and self.text[at - 2] in _COUNTS
         return self.text[at - 1] == "组" or (at in self.roles and self.text[at - 1] in _GROUPS)
 
     def best(self) -> tuple[Token, ...]:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _ROLE_END = re.compile(rf"(?:{ROLE})$")
 _BRANCH = re.compile(r"(?<=[长师监任员书理官])[／/][\u4e00-\u9fff0-9A-Za-z]{1,10}(?=[ \t]*\n)")
 """The branch behind a post that ends its line in Hong Kong rolls: 助理署长／发展."""
-_SEPARATOR = re.compile(r"[、，,；;。\n\t|／/：:]+")
+_SEPARATOR = re.compile(
+    r"[、，,；;。\n\t|／/：:]+|(?<=[ \t])(?:会议(?:开始|结束|完毕)|[上下]午[0-9一二三四五六七八九十]{1,3}[时点][0-9一二三四五六七八九十]{0,3}分?)(?=[ \t\n])"
+)
+"""Marks between people, and the columns of when each came and went."""
 _TAIL = re.compile(
     r"(?:等|和(?:[省市区县]委常委|委员|代表|成员|部分[\u4e00-\u9fff]{2,6}))?共?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
 )
@@ -30,7 +33,9 @@ _NAMELESS = re.compile(
     r"^(?:各|有关|相关|其他|全体|应到|实到|其中)|(?:部门|单位|负责同志|负责人|领导(?:同志)?|工作人员|领导班子成员|全体成员|有关负责|管理人员|监事)$"
     r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$|^(?:未到会|未参会|未到|缺席|空缺|无)$"
 )
-_COLUMNS = re.compile(r"(?:序号|单位|部门|姓名|职务|职位|职称|原因|事由|备注|签[到名]|\s)+")
+_COLUMNS = re.compile(
+    r"(?:序号|单位|部门|姓名|职务|职位|职称|原因|事由|备注|签[到名]|(?:出席|到席|到会|离席|退席|离会)时间|\s)+"
+)
 """The row that heads a table."""
 _NAME_FIRST = re.compile(r"[\u4e00-\u9fff·]{2,4}[ \t\u3000]")
 _CLASS = re.compile(
@@ -38,7 +43,7 @@ _CLASS = re.compile(
 )
 """Words that class the people after them: 各镇：, 镇（街道）：."""
 _COURTEOUS = re.compile(
-    r"(?m:^)[ \t]*(?:[\u4e00-\u9fff]{2,8}[:：][ \t]*)?(?P<name>[\u3400-\u9fff]{2,4}?)(?P<title>先生|女士|小姐|博士|教授|议员|专员|测量师|工程师)(?:[，,、 ]*[A-Z]{2,4})*[ \t]+(?![\u3400-\u9fff]{2,4}(?:先生|女士|小姐|博士|教授|议员))(?P<unit>[^\s／/（(]+?(?:署|处|局|公司|会|院|中心|部)(?=[\s／/]|[^\s]*(?:长|员|任|理|师|官|监|书|察|专))|[^\s／/]+)[^\n]*(?m:$)"
+    r"(?m:^)[ \t]*(?:(?P<label>[\u4e00-\u9fff]{2,8})[:：][ \t]*)?(?P<name>[\u3400-\u9fff]{2,4}?)(?P<title>先生|女士|小姐|博士|教授|议员|专员|测量师|工程师)(?:[，,、 ]*[A-Z]{2,4})*[ \t]+(?![\u3400-\u9fff]{2,4}(?:先生|女士|小姐|博士|教授|议员)|会议(?:开始|结束|完毕)|[上下]午[0-9一二三四五六七八九十])(?P<unit>[^\s／/（(]+?(?:署|处|局|公司|会|院|中心|部)(?=[\s／/]|[^\s]*(?:长|员|任|理|师|官|监|书|察|专))|[^\s／/]+)[^\n]*(?m:$)"
 )
 """A row of a Hong Kong roll: a name with its courtesy, then unit and post, which hold no second name."""
 _VOUCHING = frozenset(["先生", "女士", "小姐", "博士"])
@@ -57,6 +62,8 @@ def tokens(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
         yield Token("gap", row.start(), row.start())
         if is_unit(row["unit"]):
             yield Token("unit", *row.span("unit"))
+        if row["label"] and _ROLE_END.search(row["label"]):
+            yield Token("role", *row.span("label"))
         yield Token("name", *row.span("name"))
         yield Token("gap", row.end(), row.end())
         at = row.end()

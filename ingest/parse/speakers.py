@@ -27,6 +27,7 @@ _OFFICE = re.compile(
 """Bodies whose officers (副县长, 县委常委, 副秘书长) speak for themselves."""
 _LONGEST_NAME = 4
 _COMRADE = re.compile(r"\s*同志$")
+_PROPOSED = re.compile(r"(?P<unit>[^，。；《》\n]{2,24}?)(?:提出|提交|提请|报送|起草|拟定|草拟|上报)的")
 
 
 def joins(text: str) -> bool:
@@ -80,3 +81,11 @@ def _posts(sheet: Sheet, start: int, end: int) -> tuple[Fact[str] | None, str] |
         else:
             roles.append(sheet.written(*match.span()))
     return (unit, "、".join(roles)) if roles else None
+
+
+def proposer(sheet: Sheet, start: int, end: int) -> tuple[Fact[str], ...]:
+    """同意X提出的《…》，修改完善后…: the one who proposes is the one who revises."""
+    match = _PROPOSED.match(sheet.text, start, end)
+    if match is None or not is_unit(match["unit"].strip()):
+        return ()
+    return (sheet.fact(*match.span("unit")),)
