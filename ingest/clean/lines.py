@@ -81,8 +81,11 @@ def wrap_of(plain: str) -> _Wrap | None:
     if len(lines) < _FEW:
         return None
     indented = sum(line.startswith("  ") for line in lines) < len(lines) / 2
+    usual = _usual([len(line) for line in lines])
+    if _columns(max(lines, key=len)) > _SPREAD * 2 * usual:  # the widest line, in columns as no usual line has
+        return None
     columns = [_columns(line) for line in lines]
-    wrap = _Wrap(_usual([len(line) for line in lines]), _usual(columns), indented)
+    wrap = _Wrap(usual, _usual(columns), indented)
     if not _NARROW <= wrap.columns / 2 <= _WIDE or max(columns) > _SPREAD * wrap.columns:
         return None
     if sum(_PAUSE.search(line) is not None for line in lines) < _PROSE * len(lines):

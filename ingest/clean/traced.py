@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from ingest.records import Span
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 _FEW = 32
 """Characters of a stretch that is read one by one, where it is not of one piece."""
+
+
+_FIRST = 1 << 16
+"""Offsets that are counted once, since most texts are shorter."""
+
+
+@cache
+def _first_offsets() -> array[int]:
+    return array("I", range(_FIRST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,9 @@ class Traced:
         >>> Traced.of("会议纪要").span(2, 4)
         Span(start=2, end=4)
         """
-        offsets = array("I", range(start, start + len(text) + 1))
-        return cls(text, offsets[:-1], offsets[1:])
+        end = start + len(text)
+        offsets = _first_offsets() if end < _FIRST else array("I", range(end + 1))
+        return cls(text, offsets[start:end], offsets[start + 1 : end + 1])
 
     def __len__(self) -> int:
         return len(self.text)

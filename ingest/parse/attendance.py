@@ -52,7 +52,10 @@ _HEADING = re.compile(
     r"[ \t|]{0,40}+(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
     rf"(?:{_KIND_GROUPS})(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
 )
-_BEFORE_HEADING = re.compile(r"[\n。；;|、 \t]")
+_BEFORE_HEADING = re.compile(
+    r"[\n。；;|、 \t](?=[应特邀列出因请缺未现视线参与到会记秘纪整主召分抄发报送印时地日附签审校核拟议专壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十 \t|])"
+)
+"""Where a heading may begin: behind a mark or a blank, in front of its first character."""
 _CELL_TAIL = rf"(?:{_S}(?:{_spaced('人员|委员|议员|官员|领导|单位|者|对象')}))?"
 _ROW_KINDS: tuple[tuple[Role, str], ...] = (
     ("in_attendance", rf"(?:{_spaced('列席')})(?:会议)?{_CELL_TAIL}"),

@@ -63,9 +63,11 @@ def days(
     published = (
         _labelled(sheet, _PUBLISHED_LABEL) or _stamped(sheet) or (_labelled(sheet, _DAY_STAMP) if lead else None)
     )
-    issued = _signed(sheet, _head(sheet, lead), body_end) or _labelled(sheet, _ISSUED_LABEL) or _alone(sheet, lead)
-    titled = _titled(title) if title and not _held_label(sheet) else None
-    held = titled or _held(sheet, lead, issued, published, session_year)
+    label = _held_label(sheet)
+    head = lead[0] if lead is not None else (label.start() if label else 0)
+    issued = _signed(sheet, head, body_end) or _labelled(sheet, _ISSUED_LABEL) or _alone(sheet, lead)
+    titled = _titled(title) if title and not label else None
+    held = titled or _held(sheet, _held_written(sheet, lead, label), issued, published, session_year)
     return Days(held, issued, published)
 
 
@@ -113,16 +115,11 @@ def _held_label(sheet: Sheet) -> re.Match[str] | None:
     return _HELD_LABEL.search(sheet.text, 0, _LABELS_WITHIN) if found else None
 
 
-def _head(sheet: Sheet, lead: tuple[int, int] | None) -> int:
-    """Where the printed head ends: at the lead sentence, else at the line that says when the meeting was."""
-    if lead is not None:
-        return lead[0]
-    label = _held_label(sheet)
-    return label.start() if label else 0
-
-
 def _signed(sheet: Sheet, head: int, body_end: int) -> Fact[PartialDate] | None:
-    """The date beside the office that issues the minutes, under the text or on its head."""
+    """The date beside the office that issues the minutes, under the text or on its printed head.
+
+    The head ends at the lead sentence, else at the line that says when the meeting was.
+    """
     tail = max(0, len(sheet.text) - 1_500) if body_end >= len(sheet.text) else body_end
     stretches = [(tail, len(sheet.text)), (0, head)]
     for at, (start, end) in enumerate(stretches):
@@ -162,12 +159,11 @@ def _alone(sheet: Sheet, lead: tuple[int, int] | None) -> Fact[PartialDate] | No
 
 def _held(
     sheet: Sheet,
-    lead: tuple[int, int] | None,
+    written: Written | None,
     issued: Fact[PartialDate] | None,
     published: Fact[PartialDate] | None,
     session_year: Fact[int] | None,
 ) -> Fact[PartialDate] | None:
-    written = _held_written(sheet, lead)
     if written is None:
         return None
     span = sheet.span(written.start, written.end)
@@ -207,8 +203,7 @@ def _dateline_of(sheet: Sheet, published: PartialDate) -> PartialDate:
     return published
 
 
-def _held_written(sheet: Sheet, lead: tuple[int, int] | None) -> Written | None:
-    label = _held_label(sheet)
+def _held_written(sheet: Sheet, lead: tuple[int, int] | None, label: re.Match[str] | None) -> Written | None:
     if label and not (lead and "会" not in label.group() and _STAMP.match(sheet.text, label.end())):
         found = next(dates.find(sheet.text, label.end(), label.end() + 40), None)
         if (

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from evals.speed import real_texts
-from ingest.parse import duties, items, particulars, reports
+from ingest.parse import attendance, duties, items, particulars, reports
 from ingest.parse.hints import hint
 from ingest.parse.sheet import LINE
 from tests.ingest.parse.sheets import sheet
@@ -64,5 +64,17 @@ def test_whoever_gives_a_report_is_found_where_a_search_of_all_finds_him() -> No
         read = sheet(text.text)
         found = [one.span() for one in reports._told(read, reports._GIVEN, 0, len(read.text))]  # noqa: SLF001
         assert found == [one.span() for one in reports._GIVEN.finditer(read.text)]  # noqa: SLF001
+        seen += len(found)
+    assert seen
+
+
+def test_a_heading_is_found_where_a_search_of_all_finds_it() -> None:
+    rule = attendance._HEADING  # noqa: SLF001
+    everywhere = re.compile(rf"(?<![^\n。；;|、 \t]){rule.pattern}")
+    seen = 0
+    for text in real_texts():
+        read = sheet(text.text)
+        found = [one.span() for one in read.opened(rule, attendance._BEFORE_HEADING, 0, len(read.text))]  # noqa: SLF001
+        assert found == [one.span() for one in everywhere.finditer(read.text)]
         seen += len(found)
     assert seen
