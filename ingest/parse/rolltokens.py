@@ -29,6 +29,8 @@ _SEPARATOR = re.compile(
 _TAIL = re.compile(
     r"(?:等|和(?:[省市区县]委常委|委员|代表|成员|部分[\u4e00-\u9fff]{2,6}))?共?(?:[0-9一二三四五六七八九十]+(?:人|位|名))?(?:同志)?(?:(?:分别|应邀)?(?:出席|列席|参加)(?:了)?(?:会议|活动)?(?:有关议题|相关议题)?)?$"
 )
+_TAIL_ENDS = frozenset("等共委员表人位名志席加了议动题")
+"""The characters with which what the pattern matches can end, but for 部分 and whoever it counts."""
 _NAMELESS = re.compile(
     r"^(?:各|有关|相关|其他|全体|应到|实到|其中)|(?:部门|单位|负责同志|负责人|领导(?:同志)?|工作人员|领导班子成员|全体成员|有关负责|管理人员|监事)$"
     r"|全体[\u4e00-\u9fff]{0,4}$|^(?:政府)?(?:部门|机构|单位)(?:及机构)?代表$|^(?:未到会|未参会|未到|缺席|空缺|无)$"
@@ -108,9 +110,9 @@ def _is_class(label: str) -> bool:
 def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
     """One stretch between separators, its brackets set apart."""
     said = sheet.text[start:end].strip()
-    tail = _TAIL.search(sheet.text, start, end)
-    if tail and tail.group():
-        end = tail.start()
+    if sheet.text[end - 1 : end] in _TAIL_ENDS or "部分" in said:
+        tail = _TAIL.search(sheet.text, start, end)
+        end = tail.start() if tail else end
     if _COLUMNS.fullmatch(said):
         return
     named = sheet.text[start:end].strip()
