@@ -30,6 +30,10 @@ def _first_offsets() -> array[int]:
     return array("I", range(_FIRST))
 
 
+def _counted(start: int, end: int) -> array[int]:
+    return _first_offsets()[start:end] if end <= _FIRST else array("I", range(start, end))
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace `text[start:end]` of the current text; an empty `replacement` deletes.
@@ -62,9 +66,8 @@ class Traced:
         >>> Traced.of("会议纪要").span(2, 4)
         Span(start=2, end=4)
         """
-        end = start + len(text)
-        offsets = _first_offsets() if end < _FIRST else array("I", range(end + 1))
-        return cls(text, offsets[start:end], offsets[start + 1 : end + 1])
+        offsets = _counted(start, start + len(text) + 1)
+        return cls(text, offsets[:-1], offsets[1:])
 
     def __len__(self) -> int:
         return len(self.text)
@@ -94,22 +97,29 @@ class Traced:
 
     def original(self, source: str, start: int, end: int) -> str:
         """`self.text[start:end]` with each character as `source` has it; one that was reconstructed stays."""
-        if self._own:
-            return "".join(self._pieces(source, start, min(end, len(self.text))))
-        spans = zip(self._starts[start:end], self._ends[start:end], self.text[start:end], strict=True)
-        return "".join([source[first] if last - first == 1 else char for first, last, char in spans])
+        return "".join(self._pieces(source, start, min(end, len(self.text))))
 
     def _pieces(self, source: str, start: int, end: int) -> list[str]:
-        """The pieces of `source` that a range stands for: what is not edited is the rule, and it is one piece."""
+        """The pieces that `original` reads: what is not edited is the rule, and it is one piece of `source`."""
         if start >= end:
             return []
-        first, last = self._starts[start], self._starts[end - 1]
-        if last - first == end - 1 - start:
-            return [source[first : last + 1]]
+        if self._whole(start, end):
+            return [source[self._starts[start] : self._ends[end - 1]]]
         if end - start <= _FEW:
-            return [source[at] for at in self._starts[start:end]]
+            spans = zip(self._starts[start:end], self._ends[start:end], self.text[start:end], strict=True)
+            return [source[first] if last - first == 1 else char for first, last, char in spans]
         half = (start + end) // 2
         return self._pieces(source, start, half) + self._pieces(source, half, end)
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether a range stands for one stretch of the document, character for character."""
+        first, length = self._starts[start], end - start
+        if self._starts[end - 1] - first != length - 1:
+            return False
+        if self._own:
+            return True
+        offsets = _counted(first, first + length + 1)
+        return self._starts[start:end] == offsets[:-1] and self._ends[start:end] == offsets[1:]
 
     def cut(self, start: int, end: int) -> Traced:
         """The part `[start, end)` of the current text, still traced to the whole document."""

@@ -148,8 +148,8 @@ class _Word:
         best: list[_Path | None] = [None] * (len(self.text) + 1)
         best[0] = (0.0, None, 0)
         for start in range(len(self.text)):
-            path = best[start]
-            if path is None:
+            path, done = best[start], best[-1]
+            if path is None or (done is not None and done[0] <= path[0]):  # whatever follows only adds to the cost
                 continue
             last = path[1][0] if path[1] else ""
             stop = self.stops[bisect_right(self.stops, start)]
