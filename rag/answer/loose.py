@@ -16,6 +16,7 @@ from rag.answer.draft import Draft, Evidence
 from rag.answer.extract import DECIDES, extract, holds_focus
 from rag.answer.injected import instructs
 from rag.answer.sentences import untitled
+from rag.answer.talk import in_one_breath
 from rag.find.match import Match
 from rag.find.terms import specific_coverage
 from rag.rows import ItemRow
@@ -39,7 +40,7 @@ _ITS_OWN = {
     "vote": re.compile(r"票|表决|赞成|反对"),
 }
 """The words in which a sentence states a detail: that it holds the matter alone is no answer."""
-OPENING = re.compile(r"主持召开|召开[^，。]{0,24}会议?[，,]")
+OPENING = re.compile(r"主持召开|召开[^，。]{0,24}会议?[，,。]")
 
 
 def loose(query: Query, passages: Sequence[Passage], shelf: Shelf, *, items_first: bool = False) -> list[Draft]:
@@ -130,7 +131,7 @@ def _sentences(query: Query, passages: Sequence[Passage], meetings: dict[str, Me
             held = specific_coverage(matter, one.text)
             if (held >= _LOOSE or (held >= _LOOSE_NEAR and passage.dense >= _NEAR)) and holds_focus(query, one.text):
                 meeting = meetings[passage.chunk.meeting_id]
-                place = trimmed(pages, one.span)
+                place = in_one_breath(pages, trimmed(pages, one.span))
                 scored.append((held + passage.score / 10, Draft(pages.words(place), (Evidence(meeting, place),))))
     scored.sort(key=lambda one: -one[0])
     return [draft for held, draft in scored[:2] if held >= scored[0][0] * 0.9]

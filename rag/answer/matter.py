@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
+from rag.answer.attributed import asks_who_said, attributed
 from rag.answer.cite import Desk
 from rag.answer.extract import extract
 from rag.answer.loose import held_outside
@@ -42,7 +43,13 @@ def has_matter(query: Query) -> bool:
 
 def by_matter(asking: Asking) -> Outcome:
     """A question about one matter; where its own words lead nowhere, the sentence that says it in others."""
+    if asks_who_said(asking.query) and (said := attributed(asking)):
+        return Outcome(under_meetings(asking.query, said))
     outcome = _matter(asking)
+    if outcome.refusal is not None and (wider := _without_body(asking)) is not None:
+        again = by_matter(wider)
+        named = all(any(body in simplified(one.text) for body in asking.query.bodies) for one in again.drafts)
+        outcome = again if again.refusal is None and named else outcome
     if not asking.query.matter or (outcome.refusal is not None and outcome.refusal.kind not in _UNTOLD):
         return outcome
     draft = _better(asking, outcome)
@@ -54,10 +61,25 @@ def by_matter(asking: Asking) -> Outcome:
     return Outcome((draft,))
 
 
+def _without_body(asking: Asking) -> Asking | None:
+    """The question asked of every meeting, where all that confined it is the name of a body that may be its matter.
+
+    A body's name is also what people talk about (开放政府, 河长制办公室); a place, a day or a number is not. What
+    another meeting says may only answer where it names the body itself.
+    """
+    query = asking.query
+    confined = query.filters and set(query.filters) == {"bodies"}
+    if not confined or len(asking.scope.meetings) == len(asking.scope.held):
+        return None
+    matter = " ".join((*query.bodies, query.matter)).strip()
+    scope = replace(asking.scope, meetings=asking.scope.held, stated=False)
+    return replace(asking, query=replace(query, bodies=(), matter=matter), scope=scope, passages=[], chosen=())
+
+
 def _better(asking: Asking, outcome: Outcome) -> Draft | None:
     """A sentence that is far nearer to the question than what was chosen, where a sentence is what is asked for."""
     query = asking.query
-    if query.intent not in {"passage", "demand"} or query.aspect not in _ANYWHERE or query.units:
+    if query.intent not in {"passage", "demand"} or query.aspect not in _ANYWHERE or query.units or query.people:
         return None
     titles = "".join(one.item.title or "" for one in asking.chosen)
     return nearer(asking, outcome.drafts, titles)
@@ -91,12 +113,15 @@ def _matter(asking: Asking) -> Outcome:
 
 def _unnamed(query: Query) -> str:
     """The matter without the words right before the meeting's kind, which name the meeting (防汛视频 before 调度会)."""
-    kinds = "|".join(map(re.escape, query.kinds))
+    kinds = "|".join((*map(re.escape, query.kinds), *_KINDS))
     return " ".join(
         one
         for one in query.matter.split()
-        if not kinds or not re.search(rf"{re.escape(one)}(?:工作)?(?:{kinds})会", query.simplified)
+        if not re.search(rf"{re.escape(one)}(?:工作)?(?:{kinds})会议?(?!精神)", query.simplified)
     )
+
+
+_KINDS = ("调度", "专题", "协调", "推进", "座谈", "动员", "部署", "现场", "现场办公", "视频", "办公", "常务")
 
 
 def _unfit(asking: Asking, choice: Choice) -> Outcome | None:

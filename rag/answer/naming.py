@@ -203,6 +203,23 @@ def _speech(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     return found
 
 
+def opens_speech(text: str) -> str | None:
+    """Who speaks from a sentence on: a name, "" where the meeting does, None where the sentence opens no speech."""
+    turn = _TURN.match(text)
+    if turn:
+        return turn[1]
+    if _MEETING_SAYS.match(text):
+        return ""
+    found = _SOMEONE_SAYS.search(text)
+    return found["name"] if found and surname_cost(found["name"]) is not None else None
+
+
+_MEETING_SAYS = re.compile(rf"会议{_HOW}{_SAYS}")
+_SOMEONE_SAYS = re.compile(
+    rf"(?:^|[，,；;。、]|主任|书记|[长员表])(?P<name>[\u4e00-\u9fff]{{2,4}}?){_POST}{_HOW}{_SAYS}(?=[，,：:])"
+)
+
+
 def _by_another(text: str) -> bool:
     """Whether a sentence is spoken by the meeting, or by someone whose name stands before 表示 or 指出."""
     if _ANOTHER.match(text):

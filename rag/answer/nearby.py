@@ -20,6 +20,7 @@ from rag.answer.injected import instructs
 from rag.answer.loose import OPENING
 from rag.answer.premise import unsaid
 from rag.answer.sentences import reports, untitled
+from rag.answer.talk import in_one_breath
 from rag.find.cutoff import MEANING
 from rag.find.query import YES_NO
 from rag.find.terms import Weights, joined, specific_terms
@@ -108,6 +109,11 @@ def sought(query: Query) -> str:
 def _characters(told: str) -> tuple[str, ...]:
     """The telling characters, each once."""
     return tuple(dict.fromkeys(one for one in told if one.isalnum() and one not in _EMPTY))
+
+
+def nearest(asking: Asking) -> list[Near]:
+    """The sentences of the nearest passages, of whatever kind, the nearest to the question first."""
+    return _nearest(asking, None)[0]
 
 
 def rescued(asking: Asking) -> Draft | None:
@@ -219,7 +225,8 @@ def _nearest(asking: Asking, kind: Callable[[str], bool] | None) -> tuple[list[N
             lost = any(damage.reading is None for damage in pages.hurt(one.span))
             if _tells(query, one.text) and not lost:
                 place = trimmed(pages, one.span)
-                draft = Draft(pages.words(place), (Evidence(meeting, place),))
+                told_in = in_one_breath(pages, place)
+                draft = Draft(pages.words(told_in), (Evidence(meeting, told_in),))
                 found.setdefault(place, (one.text, draft))
     texts = [joined(text) for text, _ in found.values()]
     scale = _Scale(Weights.of(_characters(told), texts), Weights.of(specific_terms(told), texts))

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"要求|如下|意见|决议|纪要|抄送|分送|发送|[省市区县镇乡](?:人民)?政府|办公室|[局委]$"
 )
 """What a line of its own before a list or a part of the minutes says; nobody speaks there."""
-_TURNS = 5
+TURNS = 5
 """Lines that open a speaker's turn from which on a text is a transcript."""
 _HEADED = re.compile(r"^\W*(?:出席|列席|参加|与会|到会|请假|缺席|应邀|邀请|主持|主席|记录|纪录)[^。]{0,12}[:：]")
 _WORD = re.compile(r"代表|公众|委员|群众|居民|专家|来宾|同仁")
@@ -50,7 +50,7 @@ def _is_talk(group: list[PersonRow], pages: Callable[[str], Pages]) -> bool:
     first = group[0]
     source = pages(first.document_id)
     text = source.reading.text
-    if turns(text) >= _TURNS and first.list != "chair":
+    if turns(text) >= TURNS and first.list != "chair":
         return not any(_HEADED.match(source.text(source.around(one.span))) for one in group)
     return any(cut_out(text, *source.reading.locate(one.span)) for one in group)
 

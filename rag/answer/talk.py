@@ -1,0 +1,67 @@
+"""Quotes from transcripts: people speak in many short sentences, and one of them alone seldom says what is meant."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.clean.script import simplified
+from rag.find.roll import TURNS, turns
+
+if TYPE_CHECKING:
+    from ingest.records import Span
+    from rag.find.shelf import Pages
+
+_LONGEST = 240
+"""Characters a quote may grow to: what someone says in one breath, still read at a glance."""
+_BEFORE = 60
+"""Characters of the sentence before, up to which it is taken in: it names what the next one calls 这个."""
+_ENDS = re.compile(r"[。！？!?]")
+
+
+@lru_cache(maxsize=256)
+def _is_talk(text: str) -> bool:
+    return turns(text) >= TURNS
+
+
+def _answered(text: str, after: int) -> int | None:
+    """Where the first words of the next speaker end, to whom the floor was given; None where nobody follows."""
+    paragraphs = list(re.finditer(r"[^\n]*\S[^\n]*", text[after : after + _LONGEST * 2]))[:2]
+    if len(paragraphs) < 2 or not turns(paragraphs[0][0] + "\n"):  # noqa: PLR2004 - who speaks, and what is said
+        return None
+    start, end = paragraphs[1].span()
+    stops = [one.end() for one in _ENDS.finditer(text, after + start, after + end)]
+    return max((one for one in stops if one <= after + start + _LONGEST), default=None)
+
+
+_HANDS_OVER = re.compile(
+    r"[？?]$|请[^，。]{0,16}(?:说明|裁示|回应|回复|补充|报告|指示|表示|分享)[^，。]{0,8}[。]?$|(?:好不好|是不是|可不可以|对不对)[。？?]$"
+)
+"""How a speaker asks another to go on: what is asked is settled in the next turn."""
+
+
+def in_one_breath(pages: Pages, place: Span) -> Span:
+    """The place of a sentence, and in a transcript what the speaker says around it in the same paragraph.
+
+    Where that ends in a question to somebody, the first words of the answer too.
+    """
+    text = pages.reading.text
+    if not _is_talk(text):
+        return place
+    start, end = pages.reading.locate(place)
+    opens = text.rfind("\n", 0, start) + 1
+    closes = text.find("\n", end)
+    closes = len(text) if closes < 0 else closes
+    stops = [one.end() for one in _ENDS.finditer(text, opens, closes)]
+    before = [one for one in stops if one < start]
+    first = before[-2] if len(before) > 1 else opens
+    start = first if before and start - first <= _BEFORE else start
+    end = max((one for one in stops if end <= one <= start + _LONGEST), default=end)
+    if text[start:end].endswith(("：", ":")):
+        end = max((one.end() for one in _ENDS.finditer(text, end, end + _LONGEST)), default=end)
+    if _HANDS_OVER.search(simplified(text[start:end])):
+        end = _answered(text, closes) or end
+    while start < end and text[start].isspace():
+        start += 1
+    return pages.reading.span(start, end)
