@@ -15,6 +15,7 @@ from evals.modelled import NAIVE, PLAIN, Price, measure, results, sampled
 from evals.retrieval_own import of_archive
 from evals.run.records import OURS, Failure, Result
 from rag.archive import Archive
+from rag.errors import Malformed
 from rag.index.embed.fake import HashedBigrams
 from rag.records import ModelReply, Usage
 from rag.settings import Settings
@@ -51,6 +52,18 @@ class Inventor:
         claims = [{"text": self.says, "sentences": [1]}]
         data: dict[str, object] = {"answerable": True, "claims": claims, "answer": self.says}
         yield ModelReply(data, final=True, usage=Usage(1000, 10))
+
+
+@dataclass
+class Broken:
+    """A model that never gets to the end of its JSON."""
+
+    name: str = "broken"
+
+    def stream(self, system: str, user: str, schema: dict[str, object]) -> Iterator[ModelReply]:
+        del system, user, schema
+        raise Malformed("答案写到一半就到了长度上限")
+        yield ModelReply({}, final=True)
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +104,14 @@ def test_tokens_and_their_cost_are_counted_where_a_model_was_asked(archive: Arch
     assert values[f"cost_per_1000/{NAIVE}"].value == pytest.approx(1000 * (1000 * 2 + 10 * 8) / 1_000_000)
     assert values[f"model_asked/{PLAIN}"].value == 0
     assert values[f"cost_per_1000/{PLAIN}"].value == 0
+
+
+def test_a_reply_that_breaks_off_is_a_wrong_answer_and_ends_nothing(archive: Archive) -> None:
+    texts = of_archive("few", archive, (), (MINUTES,))
+    told = measure(archive, texts, tutorial(fixed(texts), archive), Broken(), ASKED)
+    assert [one.reason for one in told[NAIVE]] == ["no usable reply"] * 2
+    assert [one.refused for one in told[NAIVE]] == [False, False]
+    assert [one.text for one in told[OURS]] == [one.text for one in told[PLAIN]]
 
 
 def test_the_sample_is_spread_over_the_file_and_stays_the_same() -> None:

@@ -75,7 +75,7 @@ def test_a_meeting_whose_minutes_name_no_place_is_not_denied_where_its_day_tells
     ("question", "strangers"),
     [
         ("成都市上次会议研究了什么", ("成都市",)),
-        ("房山区专题会由谁主持", ("房山区",)),
+        ("延庆区专题会由谁主持", ("延庆区",)),
         ("老城区改造怎么定的", ()),
         ("合作市场建设怎么安排", ()),
     ],
