@@ -34,13 +34,13 @@ _KINDS: tuple[tuple[Role, str], ...] = (
         "invited",
         rf"(?:{_spaced('应邀列席|应邀出席|应邀参加|应邀|特邀|邀请')})(?:[^\n。:：]{{0,24}}?(?:{_spaced('代表|委员|人员|领导|嘉宾|单位|同志|专家')}))?{_ANY_TAIL}",
     ),
-    ("in_attendance", rf"(?:{_spaced('列席')}){_ANY_TAIL}|出席(?:公职人员|政府官员|政府代表|部门代表)"),
+    ("in_attendance", rf"(?:会议)?(?:{_spaced('列席')}){_ANY_TAIL}|出席(?:公职人员|政府官员|政府代表|部门代表)"),
     (
         "apologies",
         rf"(?:因[\u4e00-\u9fff]{{1,3}})?(?:{_spaced('请假未出席|请假|缺席|未出席|未到会|未参会|未参加|未到')}){_ANY_TAIL}",
     ),
-    ("present", rf"(?:现场|视频|线上)?(?:{_spaced('出席|参会|参加|与会|到会')}|出[（(]列[)）]席){_ANY_TAIL}"),
-    ("recorder", rf"(?:{_spaced('会议记录|记录|秘书|纪录|纪要整理|整理')}){_TAILS}"),
+    ("present", rf"(?:现场|视频|线上|会议)?(?:{_spaced('出席|参会|参加|与会|到会')}|出[（(]列[)）]席){_ANY_TAIL}"),
+    ("recorder", rf"(?:{_spaced('会议记录|书记员|记录|秘书|纪录|纪要整理|整理')}){_TAILS}"),
     ("chair", rf"(?:{_spaced('会议主持|主持|主席|召集')}){_TAILS}"),
     (
         "other",
@@ -50,10 +50,10 @@ _KINDS: tuple[tuple[Role, str], ...] = (
 _KIND_GROUPS = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _HEADING = re.compile(
     r"[ \t|]{0,40}+(?:[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*)?"
-    rf"(?:{_KIND_GROUPS})(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
+    rf"(?:{_KIND_GROUPS})(?:[（(][^（()）\n:：]{{1,16}}[)）])?(?:{_S}{_COLON}|[ \t]*[|\t](?=[^\n|]))"
 )
 _BEFORE_HEADING = re.compile(
-    r"[\n。；;|、 \t](?=[应特邀列出因请缺未现视线参与到会记秘纪整主召分抄发报送印时地日附签审校核拟议专壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十 \t|])"
+    r"[\n。；;|、 \t](?=[应特邀列出因请缺未现视线参与到会记秘书纪整主召分抄发报送印时地日附签审校核拟议专壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十 \t|])"
 )
 """Where a heading may begin: behind a mark or a blank, in front of its first character."""
 _CELL_TAIL = rf"(?:{_S}(?:{_spaced('人员|委员|议员|官员|领导|单位|者|对象')}))?"

@@ -222,7 +222,8 @@ def _held_written(sheet: Sheet, lead: tuple[int, int] | None, label: re.Match[st
     stop = first + opening.start() if opening else last
     candidates = [one for one in dates.find(sheet.text, first, stop) if not _dateline(sheet, one)]
     if candidates:
-        return candidates[-1]
+        spans = len(candidates) > 1 and sheet.text[candidates[-1].start - 1] in "至到—-~"
+        return candidates[-2 if spans else -1]
     return next((one for one in dates.find(sheet.text, stop, last) if one.date.day), None)
 
 

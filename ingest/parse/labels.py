@@ -20,29 +20,37 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _CN = "[一二三四五六七八九十]{1,3}"
+_OPENS = "关于|研究|审议|听取|传达|学习|通报|讨论|《"
+"""What a matter begins with."""
 _STYLES: tuple[tuple[str, str], ...] = (
     ("roman", r"(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])(?:\s?[、．.,]|(?=[ \t(（《\u4e00-\u9fff]))"),
     ("capital", r"(?P<capital>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\s?、"),
     ("stem", r"(?P<stem>[甲乙丙丁戊己庚辛壬癸])、"),
     (
         "matter",
-        rf"[【\[]?(?:(?:议程|议题|提案|议案)?第(?P<matter>{_CN}|[0-9]{{1,2}})(?:[项号个]?(?:议题|议程|提案|议案|报告案|讨论案|案)|项)|(?:议题|议程|议项|案由|案号|案次|提案|报告案|讨论案|议案)(?P<matter2>{_CN}|[0-9]{{1,2}}))[】\]]?[、:：.．]?",
+        rf"[【\[]?(?:(?:议程|议题|提案|议案)?第(?P<matter>{_CN}|[0-9]{{1,2}})(?:[项号个]?(?:议题|议程|提案|议案|报告案|讨论案|案)|项)|(?:议题|议程|议项|事项|决议|案由|案号|案次|提案|报告案|讨论案|议案)[ \t]?[（(]?(?P<matter2>{_CN}|[0-9]{{1,2}})(?![致并样])[)）]?)[】\]]?[、:：.．]?",
     ),
     ("nth", rf"第(?P<nth>{_CN})[，,、](?!第)"),
-    ("counted", rf"(?P<counted>{_CN})\s?[、．.](?![0-9])"),
-    ("bracketed", rf"[（(]\s?(?P<bracketed>{_CN})\s?[)）]、?"),
-    ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])"),
-    ("bare", r"(?P<bare>[0-9]{1,2})[ \t]+(?=[\u4e00-\u9fff《“「])(?![年月日时点分个项条名人元万次届]|小时)"),
-    ("small", r"(?:[（(]\s?(?P<small>[0-9]{1,2})\s?[)）]|(?P<small2>[0-9]{1,2})[)）]|(?P<small3>[①-⑳]))、?"),
+    ("counted", rf"(?P<counted>{_CN})\s?(?:[、．.](?![0-9])|[:：](?={_OPENS}))"),
+    ("bracketed", rf"(?:[（(]\s?(?P<bracketed>{_CN})\s?[)）]|(?P<bracketed2>{_CN})[)）]|(?P<bracketed3>[㈠-㈩]))、?"),
+    ("arabic", r"(?P<arabic>[0-9]{1,2})\s?[、．.](?![0-9])|(?P<arabic2>[⒈-⒛])"),
+    (
+        "bare",
+        rf"(?P<bare>[0-9]{{1,2}})[ \t]+(?=[\u4e00-\u9fff《“「])(?![年月日时点分个项条名人元万次届]|小时)|(?P<bare2>{_CN})[ \t]+(?={_OPENS})",
+    ),
+    (
+        "small",
+        r"(?:[（(]\s?(?P<small>[0-9]{1,2})\s?[)）]|(?P<small2>[0-9]{1,2})[)）]|(?P<small3>[①-⑳⑴-⒇])|[【\[](?P<small4>[0-9]{1,2})[】\]])、?",
+    ),
     ("latin", r"[（(]\s?(?P<latin>[a-l])\s?[)）]"),
-    ("bullet", r"(?P<bullet>[★☆●◆◇■□▲△※])[ \t]*(?=关于|研究|审议|听取|传达|学习|通报|讨论|《)"),
+    ("bullet", r"(?P<bullet>[★☆●◆◇■□▲△※])[ \t]*(?=" + _OPENS + ")"),
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _ANY = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES)
 _ANYWHERE = "|".join(f"(?P<{style}_all>{pattern})" for style, pattern in _STYLES if style not in {"bare", "nth"})
 """A number with nothing behind it but a blank, or 第一 with a comma, is a label only where it begins a line."""
 _NUMERALS = {
-    style: [name for name in (style, f"{style}2", f"{style}3") if f"(?P<{name}>" in pattern]
+    style: [name for name in (style, *(f"{style}{at}" for at in (2, 3, 4))) if f"(?P<{name}>" in pattern]
     for style, pattern in _STYLES
 }
 """The groups in which the numeral of a style may stand."""
@@ -50,7 +58,9 @@ _AT_LINE = re.compile(rf"[ \t]*(?:[#>*•\-]+[ \t]*|案[号次][:：][ \t]*)?(?:
 _INLINE = re.compile(_ANYWHERE)
 _CLAUSE = re.compile(r"[。！？；;：:\s]")
 """What stands in front of a label inside a line."""
-_CIRCLED = {char: value for value, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+_CIRCLED = {
+    chr(ord(first) + at): at + 1 for first, many in (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10)) for at in range(many)
+}
 _STEMS = {char: value for value, char in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
 _ROMAN_TENS = ("", "X", "XX", "XXX")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
