@@ -62,8 +62,8 @@ class Broken:
 
     def stream(self, system: str, user: str, schema: dict[str, object]) -> Iterator[ModelReply]:
         del system, user, schema
+        yield ModelReply({"answer": ""})
         raise Malformed("答案写到一半就到了长度上限")
-        yield ModelReply({}, final=True)
 
 
 @pytest.fixture(scope="module")
