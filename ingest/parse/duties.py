@@ -50,7 +50,7 @@ _LONGEST_ROLL = 60
 _ALLY = re.compile(r"[\u4e00-\u9fff]{2,10}(?:运营商|企业|单位|部门|高校|银行)|各(?:行政)?[村连营场厂矿]")
 """Helpers that are no units of government: 三大通信运营商配合."""
 _ADVISES = re.compile(
-    r"(?!\s*(?:由|请|责成|授权|委托))[^，。；、]{2,24}?(?:予以|给予|做好|加强)?(?:业务|技术)?(?:指导|把关|见证)"
+    r"(?!\s*(?:由|请|责成|授权|委托))[^，。；、要应须]{2,24}?(?:予以|给予|做好|加强)?(?:业务|技术)?(?:指导|把关|见证)"
 )
 """A clause that only says who gives advice to those in charge: …由甲镇负责实施，县水利局指导."""
 _LEADING = re.compile("牵头|负责|带队|主办")
