@@ -51,7 +51,7 @@ _WORDS = re.compile(
 
 # One of these makes a line of up to 300 characters without a sentence a footer.
 _FOOTER = re.compile(
-    "ICP备|公网安备|网站标识码|版权所有|[Cc]opy ?[Rr]ight|COPYRIGHT|All Rights? Reserved|不良信息举报"
+    "ICP备|公网安备|网站标识码|版权所有|Copy ?[Rr]ight|copy ?[Rr]ight|COPYRIGHT|All Rights? Reserved|不良信息举报"
     "|分辨率|浏览器版本|中文域名|Produced By|Powered [Bb]y"
 )
 _FOOTER_LENGTH = 300

@@ -17,7 +17,7 @@ _STANDS = f"[{_HAN}、，。；：”’》）)〕]"  # what may stand in front 
 _FOLLOWS = f"[{_HAN}\\d、，。；：,;“”‘’《》（()）〔〕 \n]"
 # A pattern opens with its literal mark, and looks back over it: so the search skips all other characters.
 _LOST = re.compile(
-    f"\\?(?<={_STANDS}.)\\?{{0,7}}(?={_FOLLOWS}|\\Z)|\\?(?<=[“‘《（(].)\\?{{0,7}}(?=[{_HAN}])|\ufffd{{1,64}}|？(?=[，、；：。])"
+    f"\\?(?<={_STANDS}.)\\?{{0,7}}(?={_FOLLOWS}|\\Z)|\\?(?<=[“‘《（(].)\\?{{0,7}}(?=[{_HAN}])|\ufffd\ufffd{{0,63}}|？(?=[，、；：。])"
 )
 _BOX = re.compile(f"[□■〓▯](?<={_STANDS}.)[□■〓▯]{{0,7}}(?={_STANDS})")
 _CLAUSE = 30  # characters looked back for the question that a mark may end

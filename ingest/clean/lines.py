@@ -21,7 +21,7 @@ _LINE = re.compile("[^\n]+")
 _PAGE_NUMBER = re.compile(
     r"\n[\n ]{0,12}(?:[-—–－·•] {0,3}\d{1,3} {0,3}[-—–－·•]|第 ?\d{1,3} ?页(?: ?[/，,共 ]{0,3}\d{1,3} ?页)?"
     r"|\d{1,3} ?/ ?\d{1,3}) {0,12}(?=\n|\Z)\n{0,3}"
-    r"|[—–] \d{1,3} [—–]"  # within a line, where lines were lost
+    r"|— \d{1,3} [—–]|– \d{1,3} [—–]"  # within a line, where lines were lost
 )
 # A line that opens so begins something of its own.
 _PEOPLE = "出 ?席|列 ?席|主 ?持|记 ?录|缺 ?席|请 ?假|参 ?会|参加|应邀|邀请"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.parse.sheet import Sheet
 
 _HEARD = re.compile(
-    r"(?=[听审研讨通])(?P<verb>听取|审议|研究|讨论|通报)(?:并(?:审议|研究|讨论|原则同意|同意|通过)|和(?:审议|研究))?了?(?P<who>[^，。；;《》\n]{2,60}?)(?:受[^，。；《》\n]{2,16}?委托)?(?:所作的|作的|汇报的|提交的|提请的|报告的|提出的|起草的|报送的|拟定的|(?=关于|《|对(?=[^，。]{2,40}的(?:汇报|说明|报告))|的?(?:(?:起草|修订|修改|编制|拟定|办理)(?:工作)?)?(?:情况)?的?(?:汇报|报告|说明)))"
+    r"(?P<verb>听取|审议|研究|讨论|通报)(?:并(?:审议|研究|讨论|原则同意|同意|通过)|和(?:审议|研究))?了?(?P<who>[^，。；;《》\n]{2,60}?)(?:受[^，。；《》\n]{2,16}?委托)?(?:所作的|作的|汇报的|提交的|提请的|报告的|提出的|起草的|报送的|拟定的|(?=关于|《|对(?=[^，。]{2,40}的(?:汇报|说明|报告))|的?(?:(?:起草|修订|修改|编制|拟定|办理)(?:工作)?)?(?:情况)?的?(?:汇报|报告|说明)))"
 )
 _AND_MORE = re.compile(r"(?<=[报告明》])(?:、|和|以及|及)(?P<who>[^，。；;《》\n]{2,40}?)(?:关于|(?=《))")
 _GIVEN = re.compile(
@@ -89,7 +89,7 @@ _SOLID = re.compile("[\u4e00-\u9fff0-9]+")
 """A part that is one word for the reader of rolls: no blank, bracket or dot parts it."""
 _LONG_NAMES = (5, 6)
 _POST_ENDS = re.compile(rf"(?:{ROLE})$")
-_JOIN = re.compile(r"[、及]|(?<=[局委办部院会心司团府道镇乡区县站所队）])[和与](?=[\u4e00-\u9fff])")
+_JOIN = re.compile(r"[、及和与](?:(?<=[、及])|(?<=[局委办部院会心司团府道镇乡区县站所队）][和与])(?=[\u4e00-\u9fff]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,10 @@ def _givers(sheet: Sheet, start: int, end: int) -> list[int]:
     for verb in sheet.marks(_GIVING, start, end):
         near = max(start, verb - _FAR)
         clause = max(text.rfind("，", near, verb), text.rfind("。", near, verb), text.rfind("；", near, verb)) + 1
-        found.update(sheet.behind(_MARK, max(near, clause), verb))
+        first = max(near, clause)
+        found.update(
+            (0,) if first == 0 else (), (mark.end() for mark in _MARK.finditer(text, max(first - 1, 0), verb - 1))
+        )
     return sorted(found)
 
 

@@ -89,7 +89,7 @@ def _parted(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
 
 def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The separators outside brackets: 陈某（请假，副局长代） is one entry."""
-    closed = [one.span() for one in _BRACKET.finditer(text, start, end)]
+    closed = [one.span() for one in _brackets(text, start, end)]
     branches = [one.span() for one in _BRANCH.finditer(text, start, end)]
     closed += branches
     marks = [
@@ -98,6 +98,12 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not any(first <= match.start() < last for first, last in closed)
     ]
     return sorted([*branches, *marks])
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What stands in brackets; most stretches hold none."""
+    held = text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0
+    return _BRACKET.finditer(text, start, end) if held else iter(())
 
 
 def _is_class(label: str) -> bool:
@@ -122,7 +128,7 @@ def _stretch(sheet: Sheet, start: int, end: int) -> Iterator[Token]:
         yield Token("nobody", start, end)
         return
     at = start
-    for note in _BRACKET.finditer(sheet.text, start, end):
+    for note in _brackets(sheet.text, start, end):
         yield from cut(sheet, at, note.start())
         yield Token("note", note.start() + 1, note.end() - 1)
         at = note.end()
