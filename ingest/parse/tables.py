@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ingest.parse import labelled
@@ -32,6 +33,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("reporting", "(?:汇报|提交|提请|申报|提案|报告|提出)(?:单位|部门|科室)"),
 )
 _HEAD = re.compile(r"(?m)^[^\n|。]{0,12}(?:\|[^\n|。]{1,12}){1,9}$")
+_HEADS = 40
+"""Heads of tables that are tried; the lines below each are looked through, and hostile texts hold nothing else."""
 _ORDINAL = re.compile(r"[ \t]*(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[、.．]?[ \t]*\|")
 _NOTHING = re.compile(r"[-—–－/／\\ 无]*")
 _PLAN = frozenset({"responsible", "supporting", "deadline", "said"})
@@ -52,7 +55,7 @@ def rows(sheet: Sheet) -> tuple[Row, ...]:
     """The rows of the first table of decisions; none where the text holds no such table."""
     if "|" not in sheet.text:
         return ()
-    for head in _HEAD.finditer(sheet.text):
+    for head in islice(_HEAD.finditer(sheet.text), _HEADS):
         columns = _columns(head.group())
         if columns:
             found = tuple(_rows(sheet, columns, head.end()))
