@@ -217,7 +217,7 @@ def _item(query: Query, row: Row, shelf: Shelf, *, short: bool) -> Draft:
     asked = bool(query.outcomes or query.next_steps or query.due or carries_out(query))
     if asked and len(row.spans) > 1 and (query.aspect == "decided" or query.due or carries_out(query) or short):
         said = pages.words(trimmed(pages, row.spans[1]))
-        return decided(row, said, label) or Draft(f"{label}{title}——{said}", evidence(row), "verified")
+        return decided(row, row.spans[1], said, label) or Draft(f"{label}{title}——{said}", evidence(row), "verified")
     outcome = f"（{row.note}）" if asked and row.note else ""
     places = evidence(row) if asked else evidence(row)[:1]
     return Draft(f"{label}{title}{outcome}", places, "verbatim" if not outcome else "verified")

@@ -33,13 +33,13 @@ _TITLE = re.compile(
 """What stands in front of the matter that a title names."""
 
 
-def decided(row: Row, said: str, front: str = "") -> Draft | None:
-    """The deciding sentence alone, where it names all that the title does; None where the title must stand by it."""
+def decided(row: Row, place: Span, said: str, front: str = "") -> Draft | None:
+    """The sentence at `place` alone, where it names all that the title does; None where the title must stand by it."""
     named = _BRACKETED.search(row.words)
     matter = joined(simplified(named[0] if named else _TITLE.sub("", row.words)))
     if not matter or matter not in joined(simplified(said)):
         return None
-    return Draft(front + said, (Evidence(row.meeting, row.spans[1], row.item),), "verified" if front else "verbatim")
+    return Draft(front + said, (Evidence(row.meeting, place, row.item),), "verified" if front else "verbatim")
 
 
 _BRACKETED = re.compile(r"《.+》")
@@ -73,10 +73,10 @@ def _meeting(query: Query, row: Row, shelf: Shelf) -> Draft:
         return Draft(f"{front}：{row.words}{note}", evidence(row), "verified")
     pages = shelf.pages(row.meeting.document_id)
     said = pages.words(trimmed(pages, telling))
-    if _is_named(query, row):
+    if len(row.spans) > 1 and telling == row.spans[1] and _is_named(query, row):
         return Draft(f"{front}：{said}", (Evidence(row.meeting, telling, row.item),), "verified")
     places = (*evidence(row)[:1], Evidence(row.meeting, telling, row.item))
-    return decided(row, said, f"{front}：") or Draft(f"{front}：{row.words}——{said}", places, "verified")
+    return decided(row, telling, said, f"{front}：") or Draft(f"{front}：{row.words}——{said}", places, "verified")
 
 
 def _is_named(query: Query, row: Row) -> bool:
@@ -89,10 +89,11 @@ def _is_named(query: Query, row: Row) -> bool:
 
 def _telling(query: Query, row: Row, shelf: Shelf) -> Span | None:
     """The deciding sentence; of an item without one, the sentence that tells most of what is asked, or the first."""
-    if len(row.spans) > 1:
-        return row.spans[1]
     if row.item is None:
         return None
+    titled = not query.matter or specific_coverage(query.matter, simplified(row.words)) >= _TITLED
+    if len(row.spans) > 1 and titled:
+        return row.spans[1]
     body = Body.of(row.item, shelf.pages(row.meeting.document_id), shelf.decisions([row.meeting.id]))
     told = [one for one in body.told() if not any(one.span == span for span in row.spans)]
     figures = [one for one in told if _COUNTS.search(query.simplified) and states_figure("多少", one.text)]
@@ -100,4 +101,6 @@ def _telling(query: Query, row: Row, shelf: Shelf) -> Span | None:
     return next((one.span for one in (*best, *figures, *told)), None)
 
 
+_TITLED = 0.3
+"""Share of a matter that a title must hold for the decision under it to be on the matter."""
 _COUNTS = re.compile(r"数量|多少|几[个家户人处]|规模|金额|标准|比例|数")

@@ -139,7 +139,12 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
         fitting = [one for one in matches(query, items, passages, shelf) if is_about(one, shelf.embedder.name)]
         studied = _nearest([one for one in fitting if studies(query, one, shelf)], query, shelf)
         least = _MENTIONED if _MENTIONS.search(query.simplified) else 1.0
-        fitting = studied or [one for one in fitting if one.keen >= least]
+        if query.intent == "timeline":
+            # the history of a matter goes on where another item says what became of it
+            told = [one for one in fitting if one.keen >= _MENTIONED and one not in studied]
+            fitting = [*studied, *told]
+        else:
+            fitting = studied or [one for one in fitting if one.keen >= least]
     of_meetings = list({one.meeting.id for one in fitting})
     decided = {one.item_id: one for one in reversed(shelf.decisions(of_meetings)) if one.outcome}
     rows: list[Row] = []
