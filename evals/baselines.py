@@ -7,7 +7,7 @@ as it was extracted, noise and all; the other BM25s rank the same chunks, so tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -22,19 +22,18 @@ from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, collapse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from evals.retrieval_sets import QuestionSet
     from rag.archive import Archive
 
 TUTORIAL = "fixed 500 + dense"
 UNSEGMENTED = "BM25 unsegmented"
+CHARACTERS = "BM25 characters"
 JIEBA = "BM25 + jieba"
 UNITS = "BM25 units"
 DENSE = "dense"
 HYBRID = "hybrid, no structure"
 OURS = "ours"
-OTHERS = (TUTORIAL, UNSEGMENTED, JIEBA, UNITS, DENSE, HYBRID)
+OTHERS = (TUTORIAL, UNSEGMENTED, CHARACTERS, JIEBA, UNITS, DENSE, HYBRID)
 DEEP = 60
 """Hits a way of searching is asked for."""
 FIXED, OVERLAP = 500, 50
@@ -88,7 +87,7 @@ def ways(questions: QuestionSet, archive: Archive) -> dict[str, Search]:
     chunks = fixed(questions)
     return (
         {TUTORIAL: tutorial(chunks, archive)}
-        | {name: over_chunks(chunks, cut) for name, cut in ((UNSEGMENTED, str.split), (JIEBA, words))}
+        | {name: over_chunks(chunks, cut) for name, cut in CUTS.items()}
         | parts(archive)
         | ({OURS: ours(archive)} if questions.files else {})
     )
@@ -132,6 +131,18 @@ def over_chunks(chunks: Sequence[tuple[Hit, str]], cut: Callable[[str], Sequence
     """BM25 over a tutorial's chunks; `str.split` is what LangChain's retriever does where nobody tells it otherwise."""
     ranking = BM25([text for _, text in chunks], cut)
     return lambda question: [chunks[at][0] for at in ranking.best(question)]
+
+
+def characters(text: str) -> list[str]:
+    """The letters and figures of a text one by one: what BM25 can do for Chinese where nobody installs a segmenter.
+
+    >>> characters("第3次 会议")
+    ['第', '3', '次', '会', '议']
+    """
+    return [one for one in text if one.isalnum()]
+
+
+CUTS: Mapping[str, Callable[[str], Sequence[str]]] = {UNSEGMENTED: str.split, CHARACTERS: characters, JIEBA: words}
 
 
 def parts(archive: Archive) -> dict[str, Search]:

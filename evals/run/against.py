@@ -2,8 +2,8 @@
 
 `answer` is the share of cases whose expected words all stand in what a person would be handed without a model: our
 answer, or another way's first passage. `answer@5` looks into the first five passages, the most that a model could
-answer from. Cases that want a refusal, and those that lean on an earlier question, are left out: no other way refuses
-or remembers.
+answer from; `answer@1000c` into the first thousand characters, since passages differ in length. Cases that want a
+refusal, and those that lean on an earlier question, are left out: no other way refuses or remembers.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """Passages that a tutorial's chain hands to a model."""
+READ = 1000
+"""Characters that a model reads of the best passages, so that ways with long passages and with short cost the same."""
 
 
 def retrieval(bench: Bench, searches: Mapping[str, Search] | None = None) -> Iterator[Result]:
@@ -53,14 +55,15 @@ def answers(bench: Bench, search: Search, system: str) -> Iterator[Result]:
     asked = [one for one in bench.questions if not one.expect.refused and not one.history and _wanted(one)]
     if not asked:
         return
-    hits = {one.id: search(one.question)[:SHOWN] for one in asked}
+    hits = {one.id: search(one.question) for one in asked}
     first = (
         [_holds(one, bench.archive.ask(one.question, (), "").text) for one in asked]
         if system == OURS
         else [_holds(one, _texts(bench, hits[one.id][:1])) for one in asked]
     )
-    several = [_holds(one, _texts(bench, hits[one.id])) for one in asked]
-    for metric, verdicts in (("answer", first), (f"answer@{SHOWN}", several)):
+    several = [_holds(one, _texts(bench, hits[one.id][:SHOWN])) for one in asked]
+    budget = [_holds(one, _texts(bench, hits[one.id])[:READ]) for one in asked]
+    for metric, verdicts in (("answer", first), (f"answer@{SHOWN}", several), (f"answer@{READ}c", budget)):
         right = sum(verdicts)
         low, high = interval(right, len(verdicts))
         yield Result("retrieval", metric, right / len(verdicts), len(verdicts), system, bench.split, low, high)

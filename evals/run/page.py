@@ -73,6 +73,7 @@ METRICS = {
     "lies_stopped": "谎话拦下",
     "answer": "答案里有应有的话",
     "answer@5": "前五段里有应有的话",
+    "answer@1000c": "前一千字里有应有的话",
     "ms.p50": "一问毫秒·中位",
     "ms.p95": "一问毫秒·第 95 百分位",
     "prompt_tokens": "提示词 token（平均）",
@@ -95,7 +96,7 @@ CHANGED = 0.0005
 """Differences below this are not shown as changes."""
 
 
-AGAINST = ("R@1", "R@5", "RR", "nDCG@10", "answer", "answer@5")
+AGAINST = ("R@1", "R@5", "RR", "nDCG@10", "answer", "answer@5", "answer@1000c")
 RESULTS = Path(__file__).parents[1] / "results"
 
 
