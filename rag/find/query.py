@@ -138,13 +138,18 @@ class _Times(TypedDict):
 
 
 def _times(times: Sequence[Time]) -> _Times:
-    """The days and ranges named; a day without a year takes that of its neighbour (2023年7月28日和8月16日)."""
+    """The days and ranges named; one without a year takes that of its neighbour (2023年7月28日和8月16日)."""
     periods = [one.period for one in times if one.period is not None]
     on = [one.on for one in times if one.on is not None]
     years = {one.period.first[:4] for one in times if one.period is not None and one.is_day}
     if len(years) == 1 and all(one.month and one.day for one in on):
         days = (f"{min(years)}-{one.month:02d}-{one.day:02d}" for one in on)
         return {"periods": (*periods, *(Period(day, day) for day in days)), "on": ()}
+    months = {one.first[:7] for one in periods if one.first[:7] == one.last[:7]}
+    if on and len(months) == len(periods) == 1 and all(one.month and not one.day for one in on):
+        year = min(months)[:4]
+        named_months = (f"{year}-{one.month:02d}" for one in on)
+        return {"periods": (*periods, *(Period(f"{one}-01", f"{one}-31") for one in named_months)), "on": ()}
     return {"periods": tuple(periods), "on": tuple(on)}
 
 
