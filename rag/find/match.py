@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.clean.script import simplified
 from rag.find.terms import Weights, joined, longest_shared, specific_coverage
 from rag.find.units import same_unit
+from rag.find.vocabulary import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,14 +59,20 @@ _CALLED_FOR = re.compile(r"关于(.{2,60}?)(?:的)?(?:专题|协调|调度|联�
 
 def _called_for(meeting: MeetingRow) -> str:
     """What a meeting was called for, where its title says so (关于第二水源地建设的协调会议): its items leave it out."""
-    found = _CALLED_FOR.search(simplified(meeting.title))
+    found = _CALLED_FOR.search(plain(meeting.title))
     return joined(found[1]) if found else ""
 
 
 def title_of(item: ItemRow) -> str:
     """What an item is called, with the documents it names: its title joined for terms."""
     named = "".join(f"{one.title}{one.alias or ''}" for one in item.documents)
-    return joined(simplified(f"{item.title or ''}{named}"))
+    return _plain(f"{item.title or ''}{named}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(words: str) -> str:
+    """A title joined for terms; the same titles are weighed for every question."""
+    return joined(simplified(words))
 
 
 def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage], shelf: Shelf) -> list[Match]:
@@ -74,7 +81,7 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
     matter = " ".join((*query.documents, query.matter))
     named = {one: _called_for(meetings[one]) for one in {item.meeting_id for item in items}}
     written = shelf.texts(items)
-    texts = {one.id: joined(written[one.id]) + named[one.meeting_id] for one in items}
+    texts = {one.id: _joined(written[one.id]) + named[one.meeting_id] for one in items}
     titles = {one.id: title_of(one) + named[one.meeting_id] for one in items}
     weights = Weights.among(matter, list(texts.values()))
     best: dict[str, tuple[float, float, float]] = {}
@@ -105,11 +112,15 @@ def _sentences(text: str) -> tuple[str, ...]:
     return tuple(map(joined, _SENTENCES.split(text)))
 
 
+_joined = lru_cache(maxsize=4096)(joined)
+"""`joined` for the texts of items, likewise."""
+
+
 def named_document(title: str, items: Sequence[ItemRow], shelf: Shelf) -> list[ItemRow]:
     """The items that name a document: by its title or alias to the letter, else by most of its words."""
     asked = joined(simplified(title))
     written = shelf.texts(items)
-    exact = [one for one in items if asked in title_of(one) or asked in joined(written[one.id])]
+    exact = [one for one in items if asked in title_of(one) or asked in _joined(written[one.id])]
     if exact:
         titled = [one for one in exact if asked in title_of(one)]
         return titled or exact

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉、，。；：（）()·]+")
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[A-Za-z]+|\d+(?:\.\d+)?")
 _FUNCTION = frozenset(
     "的了是在对就把将给由被与和跟及或也又还要向从为以其该等这那个上下中里内到有没吗呢吧么怎什谁哪几多都不会能可请再于并而且后前时做说去来"
@@ -71,7 +72,10 @@ _SAME = {
 
 def holds(text: str, term: str) -> bool:
     """Whether a text (joined) holds a term, or one of the words that stand for it."""
-    return term in text or any(one in text for one in _SAME.get(term, ()))
+    if term in text:
+        return True
+    same = _SAME.get(term)  # most terms stand for themselves alone, and each is sought in every text
+    return same is not None and any(one in text for one in same)
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ def terms(text: str) -> tuple[str, ...]:
 
 def joined(text: str) -> str:
     """A text as terms are sought in it: lower case, without blanks and marks between its characters."""
-    return re.sub(r"[\s“”\"'‘’「」『』《》〈〉、，。；：（）()·]+", "", text).lower()
+    return _MARKS.sub("", text).lower()
 
 
 @dataclass(frozen=True, slots=True)

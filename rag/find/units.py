@@ -193,7 +193,7 @@ def mentions(text: str, known: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     ['住建局', '区大数据管理局']
     """
     taken: list[tuple[int, int]] = []
-    for name in sorted({one for one in known if len(one) > _SHORTEST}, key=len, reverse=True):
+    for name in sorted({one for one in known if len(one) > _SHORTEST and one in text}, key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())

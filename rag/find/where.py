@@ -101,7 +101,8 @@ def _overlaps(span: tuple[int, int], ranges: list[tuple[int, int]]) -> bool:
 
 def _held(text: str, vocabulary: Vocabulary) -> Named:
     spots: list[tuple[int, int, str]] = []
-    for spoken, name in sorted(vocabulary.places.items(), key=lambda pair: -len(pair[0])):
+    here = [(spoken, name) for spoken, name in vocabulary.places.items() if spoken in text]
+    for spoken, name in sorted(here, key=lambda pair: -len(pair[0])):
         for one in re.finditer(re.escape(spoken), text):
             if not any(start < one.end() and one.start() < end for start, end, _ in spots):
                 spots.append((one.start(), one.end(), name))

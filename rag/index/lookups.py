@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from rag.index import rows
 from rag.index import tables as t
 from rag.index.chunk import searched
+from rag.index.held import Held
 from rag.records import Attendance
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ LISTS: frozenset[Attendance] = frozenset(get_args(Attendance))
 HELD = 20_000  # vectors read at once for the first question about a part: 0.3 s once, 30 MB
 MOST_HELD = 200_000  # and for the second one, since a process that answers several gains by it: 1 s at 100,000, 150 MB
 TEXTS_HELD = 10_000  # chunks kept from one question to the next: some 15 MB
+ROWS_HELD = 20_000  # rows of each kind kept likewise: items, the largest, some 40 MB
 BATCH = 10_000  # values in one IN list; SQLite takes 32,766
 
 Condition = tuple["ColumnElement[object]", "Collection[object] | None"]
@@ -54,6 +56,10 @@ class Lookups:
         self._held: tuple[int, list[str], NDArray[np.float32], dict[str, int]] = (-1, [], nothing, {})
         self._asked = -1
         self._texts: tuple[int, dict[str, Chunk]] = (-1, {})
+        self._items: Held[ItemRow] = Held(ROWS_HELD)
+        self._decisions: Held[DecisionRow] = Held(ROWS_HELD)
+        self._people: Held[PersonRow] = Held(ROWS_HELD)
+        self._ids: Held[str] = Held(MOST_HELD)
 
     def generation(self) -> int:
         """A number that grows with every change; what was derived under another one is stale."""
@@ -118,8 +124,7 @@ class Lookups:
 
     def items(self, meetings: Collection[str] | None = None, ids: Collection[str] | None = None) -> list[ItemRow]:
         """Agenda items, by meeting and in the order of its agenda."""
-        conditions: list[Condition] = [(t.items.c.meeting_id, meetings), (t.items.c.id, ids)]
-        found = self._where(select(t.items), conditions, rows.item)
+        found = self._of_meetings(self._items, select(t.items), meetings, [(t.items.c.id, ids)], rows.item)
         return sorted(found, key=lambda one: (one.meeting_id, one.ordinal))
 
     def decisions(
@@ -133,12 +138,8 @@ class Lookups:
 
         `outcomes` leaves directives out; `units` are names as `unit_names` gives them, of who answers or helps.
         """
-        conditions: list[Condition] = [
-            (t.decisions.c.meeting_id, meetings),
-            (t.decisions.c.item_id, items),
-            (t.decisions.c.outcome, outcomes),
-        ]
-        found = self._where(select(t.decisions), conditions, rows.decision)
+        conditions: list[Condition] = [(t.decisions.c.item_id, items), (t.decisions.c.outcome, outcomes)]
+        found = self._of_meetings(self._decisions, select(t.decisions), meetings, conditions, rows.decision)
         if units is not None:
             found = [one for one in found if not {*one.responsible, *one.supporting}.isdisjoint(units)]
         return sorted(found, key=lambda one: (one.document_id, one.span, one.id))
@@ -153,12 +154,9 @@ class Lookups:
 
         Presenters belong to their items, see `ItemRow`.
         """
-        conditions: list[Condition] = [
-            (t.people.c.meeting_id, meetings),
-            (t.people.c.name, names),
-            (t.people.c.list, lists),
-        ]
-        found = [one for one in self._where(select(t.people), conditions, rows.person) if one.list in LISTS]
+        conditions: list[Condition] = [(t.people.c.name, names), (t.people.c.list, lists)]
+        found = self._of_meetings(self._people, select(t.people), meetings, conditions, rows.person)
+        found = [one for one in found if one.list in LISTS]
         return sorted(found, key=lambda one: (one.meeting_id, one.list, one.position))
 
     def unit_names(self) -> list[str]:
@@ -196,8 +194,8 @@ class Lookups:
         self, meetings: Collection[str] | None = None, items: Collection[str] | None = None
     ) -> frozenset[str]:
         """The candidates that a filter leaves, for `among`."""
-        conditions: list[Condition] = [(t.chunks.c.meeting_id, meetings), (t.chunks.c.item_id, items)]
-        return frozenset(one for query in _narrowed(select(t.chunks.c.id), conditions) for one in self._values(query))
+        query, of_items = select(t.chunks.c.meeting_id, t.chunks.c.id), [(t.chunks.c.item_id, items)]
+        return frozenset(self._of_meetings(self._ids, query, meetings, of_items, lambda row: row["id"]))
 
     def vectors(self, ids: Collection[str] | None = None) -> Vectors:
         """Chunk ids, sorted, and their vectors as unit rows of float32; all of them without `ids`.
@@ -239,13 +237,29 @@ class Lookups:
                     found[key] = _unit_rows([vector])[0]
         return found
 
-    def _where(
-        self, query: Select[tuple[object, ...]], conditions: list[Condition], build: Callable[[RowMapping], T]
-    ) -> list[T]:
+    def _where(self, query: Select[Row], conditions: list[Condition], build: Callable[[RowMapping], T]) -> list[T]:
         """The rows that meet every condition."""
         return [one for narrow in _narrowed(query, conditions) for one in self._all(narrow, build)]
 
-    def _all(self, query: Select[tuple[object, ...]], build: Callable[[RowMapping], T]) -> list[T]:
+    def _of_meetings(
+        self,
+        held: Held[T],
+        query: Select[Row],
+        meetings: Collection[str] | None,
+        others: Sequence[Condition],
+        build: Callable[[RowMapping], T],
+    ) -> list[T]:
+        """The rows of these meetings that meet the other conditions; with none, from memory."""
+        column = query.selected_columns["meeting_id"]
+        if meetings is None or any(values is not None for _, values in others):
+            return self._where(query, [(column, meetings), *others], build)
+
+        def read(missing: list[str]) -> list[tuple[str, T]]:
+            return self._where(query, [(column, missing)], lambda row: (row["meeting_id"], build(row)))
+
+        return held.get(self.generation(), meetings, read)
+
+    def _all(self, query: Select[Row], build: Callable[[RowMapping], T]) -> list[T]:
         with self.database.read() as connection:
             return [build(row) for row in connection.execute(query).mappings()]
 
