@@ -7,6 +7,7 @@ Numbered minutes are cut at the outermost run of ordinals; sections that only na
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ from ingest.parse import attendance
 from ingest.parse.labels import Label, Run, labels, outermost, runs, within
 from ingest.parse.news import CIRCULATED, Block, unnumbered
 from ingest.parse.tables import Row, rows
+from ingest.parse.turns import turns
 from ingest.parse.verbs import OTHER_MATTERS
 
 if TYPE_CHECKING:
     from ingest.parse.attendance import Listed
     from ingest.parse.sheet import Sheet
+    from ingest.parse.turns import Turn
 
 _STRUCTURE = re.compile(
     r"[ \t]*(?:会议|开会)?(?:时\s*间|日\s*期|地\s*点|主\s*席|主\s*持\s*人?|出席[^\n：:]{0,6}|列席[^\n：:]{0,6}|请假[^\n：:]{0,6}|缺席[^\n：:]{0,6}|记\s*录\s*人?|纪\s*录)[ \t]*(?:[:：]|\n)"
@@ -65,7 +68,8 @@ class Layout:
 def layout(sheet: Sheet) -> Layout:
     """Divide one meeting's reading."""
     end = len(sheet.text)
-    lists = attendance.headings(sheet, 0, end)
+    said = turns(sheet.text)
+    lists = [one for one in attendance.headings(sheet, 0, end) if not _in_turn(one, said)]
     agenda = _agenda(sheet, end)
     table = rows(sheet)
     if table and (agenda is None or agenda[0][0].start > table[0].start):
@@ -80,10 +84,11 @@ def layout(sheet: Sheet) -> Layout:
     numbered = bool(blocks) and blocks[0].label is not None
     stretches = [(0, blocks[0].start), (blocks[-1].end, end)] if numbered else [(0, end)]
     spoken = [one for stretch in stretches for one in attendance.sentences(sheet, *stretch) if not _headed(one, lists)]
+    spoken = [one for one in spoken if not _in_turn(one, said)]
     head = sheet.text[:header_end]
     settled = bool(
         re.search(
-            r"议定|(?:决定|明确|确定)(?:的?事项)?(?:纪要)?如下|(?:如下|以下)(?:事项|意见|共识)|(?:达成|形成)[^。]{0,6}(?:一致|共识|意见)|会议(?:决定|明确|同意|确定)[：:]\s*$",
+            r"议定|[几以如][点下](?:结论|决定|共识)|(?:决定|明确|确定)(?:的?事项)?(?:纪要)?如下|(?:如下|以下)(?:事项|意见|共识)|(?:达成|形成)[^。]{0,6}(?:一致|共识|意见)|会议(?:决定|明确|同意|确定)[：:]\s*$",
             head[-120:],
         )
     )
@@ -98,6 +103,12 @@ def _before(lists: list[Listed], at: int) -> list[Listed]:
     """A list whose heading stands in front of the first section or item ends there."""
     ends = [min(one.end, max(at, one.body_start)) if one.start < at else one.end for one in lists]
     return [one if one.end == end else replace(one, end=end) for one, end in zip(lists, ends, strict=True)]
+
+
+def _in_turn(one: Listed, said: tuple[Turn, ...]) -> bool:
+    """Whether what looks like a list is what somebody says, or who says it (主席：请…)."""
+    before = bisect_right(said, one.start, key=lambda turn: turn.start)
+    return before > 0 and one.start < said[before - 1].end
 
 
 def _headed(one: Listed, lists: list[Listed]) -> bool:

@@ -13,6 +13,7 @@ from ingest.parse.days import Days, days
 from ingest.parse.items import Setting, item
 from ingest.parse.reports import overview
 from ingest.parse.sheet import Sheet
+from ingest.parse.turns import turns
 from ingest.records import Minutes, Quality
 
 if TYPE_CHECKING:
@@ -128,7 +129,11 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     drawn = layout(sheet)
     head = _head_end(sheet, drawn)
     named = header.naming(sheet, head)
-    if named.kind is None and named.title is None and not (drawn.blocks and "会议" in sheet.text):
+    if (
+        named.kind is None
+        and named.title is None
+        and not ((drawn.blocks or turns(sheet.text)) and "会议" in sheet.text)
+    ):
         return None
     last = drawn.blocks[-1].end if drawn.blocks else len(sheet.text)
     when = days(sheet, header.lead(sheet, head), last, named.session_year, named.title)
@@ -194,7 +199,10 @@ def _reckoned_from(when: Days) -> PartialDate | None:
 
 
 def _head_end(sheet: Sheet, drawn: Layout) -> int:
-    """The head reaches to the first item; without numbered items it takes in the whole lead sentence."""
+    """The head reaches to the first item or speech; without numbered items it takes in the whole lead sentence."""
+    said = turns(sheet.text)
+    if said and (not drawn.blocks or said[0].start <= drawn.header_end):
+        return max(said[0].start, 1)
     if not drawn.blocks:
         return len(sheet.text)
     if drawn.blocks[0].label is not None:
