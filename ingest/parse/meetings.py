@@ -129,11 +129,7 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
     drawn = layout(sheet)
     head = _head_end(sheet, drawn)
     named = header.naming(sheet, head)
-    if (
-        named.kind is None
-        and named.title is None
-        and not ((drawn.blocks or turns(sheet.text)) and "会议" in sheet.text)
-    ):
+    if named.kind is None and named.title is None and not _met(sheet, drawn):
         return None
     last = drawn.blocks[-1].end if drawn.blocks else len(sheet.text)
     when = days(sheet, header.lead(sheet, head), last, named.session_year, named.title)
@@ -168,6 +164,11 @@ def _meeting(sheet: Sheet, index: int, quality: Quality) -> Minutes | None:
         recorder=recorded[0] if recorded else None,
     )
     return _with_absent(minutes)
+
+
+def _met(sheet: Sheet, drawn: Layout) -> bool:
+    """Whether a text that names no meeting records one all the same."""
+    return "会议" in sheet.text and bool(drawn.blocks or turns(sheet.text))
 
 
 def _full_body(sheet: Sheet, body: Fact[str] | None, where: Place | None) -> Fact[str] | None:

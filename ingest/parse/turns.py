@@ -98,24 +98,35 @@ def speaker(label: str) -> Speaker:
 def _bare(text: str, label: str) -> Speaker:
     if _OFFICE.fullmatch(text):
         return Speaker(label, post=text)
+    named = _with_post_inside(text, label) or _with_post_beside(text, label)
+    if named is not None:
+        return named
+    post = _ANY_POST.fullmatch(text)
+    return Speaker(label, post=text, unit=post["unit"] or None) if post else Speaker(label, unit=text)
+
+
+def _with_post_inside(text: str, label: str) -> Speaker | None:
+    """文化局丁局长一舟: the unit, then the post inside the name."""
     for at in range(max(len(text) - 2, 1)):
-        inside = _INSIDE.fullmatch(text, at)
-        if inside and _surname(inside["surname"], inside["given"]):
-            name = inside["surname"] + inside["given"]
-            return Speaker(label, name, inside["post"], text[:at] or None, inside["surname"])
+        found = _INSIDE.fullmatch(text, at)
+        if found and _surname(found["surname"], found["given"]):
+            name = found["surname"] + found["given"]
+            return Speaker(label, name, found["post"], text[:at] or None, found["surname"])
+    return None
+
+
+def _with_post_beside(text: str, label: str) -> Speaker | None:
+    """丙委员, 丁一舟, 文化局局长丁一舟: a surname with its post, a bare name, a name behind its post."""
+    behind = _BEHIND.fullmatch(text)
+    if behind and surname_cost(behind["name"] + "某") is not None:
+        whole = behind["name"] if len(behind["name"]) > 1 and behind["name"] not in COMPOUND else None
+        return Speaker(label, whole, behind["post"], surname=behind["name"][:1])
     if _is_name(text):
         return Speaker(label, text, surname=text[: 2 if text[:2] in COMPOUND else 1])
     before = _BEFORE.fullmatch(text)
     if before and _is_name(before["name"]):
         return Speaker(label, before["name"], before["post"], before["unit"] or None, before["name"][:1])
-    behind = _BEHIND.fullmatch(text)
-    if behind and surname_cost(behind["name"] + "某") is not None:
-        whole = behind["name"] if len(behind["name"]) > 1 and behind["name"] not in COMPOUND else None
-        return Speaker(label, whole, behind["post"], surname=behind["name"][:1])
-    post = _ANY_POST.fullmatch(text)
-    if post:
-        return Speaker(label, post=text, unit=post["unit"] or None)
-    return Speaker(label, unit=text)
+    return None
 
 
 def _surname(surname: str, given: str) -> bool:
@@ -164,9 +175,7 @@ def _speaks(line: re.Match[str]) -> bool:
     one = speaker(who)
     if "#" in line["mark"] and not line["rest"]:
         return True
-    if not (one.name or one.surname or one.post or _UNIT.search(bare)):
-        return False
-    return True
+    return bool(one.name or one.surname or one.post or _UNIT.search(bare))
 
 
 def _heads(line: re.Match[str]) -> bool:

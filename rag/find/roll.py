@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ingest.parse.posts import courtesy
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -56,7 +58,9 @@ def _is_talk(group: list[PersonRow], pages: Callable[[str], Pages]) -> bool:
 
 
 def cut_out(text: str, start: int, end: int) -> bool:
-    """Whether the name at a place is a part of a longer word."""
+    """Whether the name at a place is a part of a longer word; the post inside one (丁委员一舟) is none."""
+    if courtesy(text[start:end]) is not None:
+        return False
     first = max(start - 2, 0)
     return any(
         first + word.start() < end and start < first + word.end() and not text[start:end].startswith(word[0])
