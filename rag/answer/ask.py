@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer.asking import Outcome, begin, finished
 from rag.answer.cite import Desk
-from rag.answer.routes import route
+from rag.answer.ways import route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
-from rag.answer.clerk import put_down
-from rag.answer.floor import on_the_floor, overheard
 from rag.answer.matter import TOGETHER, by_matter, has_matter
 from rag.answer.order import order_of
 from rag.answer.phrases import dated_name, say
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from rag.records import MeetingRow, Query
 
 _FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
-_UNTOLD = frozenset({"not_recorded", "title_without_body"})
-"""Why an item does not answer, where somebody's speech may."""
 _PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
 _WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
 _LAW = re.compile(r"^(?:学法)?(?:学法|学习|学的?|第一议题)$")
@@ -44,13 +40,9 @@ _THIS = re.compile(r"(?:这|该|此|本)(?:一)?次会")
 def route(asking: Asking) -> Outcome:
     """Which way a question goes."""
     query, scope = asking.query, asking.scope
-    if scope.failed == "beside" and (said := put_down(asking)):  # 下次会议 may be the one that the minutes announce
-        return said
     if not scope.held or scope.failed is not None:
         return Outcome(refusal=refusal.of_scope(query, scope, asking.desk))
-    outcome = put_down(asking) or _ordered(asking) or on_the_floor(asking) or _by_intent(asking)
-    unsaid = outcome.refusal is not None and outcome.refusal.kind in _UNTOLD
-    return (overheard(asking) or outcome) if unsaid else outcome
+    return _ordered(asking) or _by_intent(asking)
 
 
 def _by_intent(asking: Asking) -> Outcome:
