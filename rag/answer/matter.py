@@ -10,10 +10,8 @@ from ingest.clean.script import simplified
 from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
 from rag.answer.attributed import asks_who_said, attributed
-from rag.answer.cite import Desk
 from rag.answer.extract import extract
 from rag.answer.loose import held_outside
-from rag.answer.nearby import nearer, rescued
 from rag.answer.told import beyond_names, body_elsewhere, extracted, outside, under_meetings
 from rag.answer.whole import all_demands, whole_meeting
 from rag.find.choose import choose
@@ -21,7 +19,6 @@ from rag.find.units import names_unit
 
 if TYPE_CHECKING:
     from rag.answer.asking import Asking
-    from rag.answer.draft import Draft
     from rag.find.choose import Choice
     from rag.records import Query
 
@@ -31,9 +28,6 @@ _CLEARLY = 0.25
 """How much more of the matter a passage outside every item must hold than the best item to be asked first."""
 TOGETHER = 3
 """Meetings that may answer one question side by side; more, and the question must say which it means."""
-_ANYWHERE = frozenset({None, "finding", "reason", "amount"})
-"""Details that may be told by a sentence of another item."""
-_UNTOLD = frozenset({"not_recorded", "outside_archive"})
 
 
 def has_matter(query: Query) -> bool:
@@ -50,15 +44,7 @@ def by_matter(asking: Asking) -> Outcome:
         again = by_matter(wider)
         named = all(any(body in simplified(one.text) for body in asking.query.bodies) for one in again.drafts)
         outcome = again if again.refusal is None and named else outcome
-    if not asking.query.matter or (outcome.refusal is not None and outcome.refusal.kind not in _UNTOLD):
-        return outcome
-    draft = _better(asking, outcome)
-    if draft is None and outcome.refusal is not None:
-        draft = rescued(asking)
-    if draft is None:
-        return outcome
-    asking.desk = Desk(asking.shelf)
-    return Outcome((draft,))
+    return outcome
 
 
 def _without_body(asking: Asking) -> Asking | None:
@@ -74,15 +60,6 @@ def _without_body(asking: Asking) -> Asking | None:
     matter = " ".join((*query.bodies, query.matter)).strip()
     scope = replace(asking.scope, meetings=asking.scope.held, stated=False)
     return replace(asking, query=replace(query, bodies=(), matter=matter), scope=scope, passages=[], chosen=())
-
-
-def _better(asking: Asking, outcome: Outcome) -> Draft | None:
-    """A sentence that is far nearer to the question than what was chosen, where a sentence is what is asked for."""
-    query = asking.query
-    if query.intent not in {"passage", "demand"} or query.aspect not in _ANYWHERE or query.units or query.people:
-        return None
-    titles = "".join(one.item.title or "" for one in asking.chosen)
-    return nearer(asking, outcome.drafts, titles)
 
 
 def _matter(asking: Asking) -> Outcome:

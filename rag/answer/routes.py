@@ -11,6 +11,7 @@ from rag.answer.asking import Outcome
 from rag.answer.matter import TOGETHER, by_matter, has_matter
 from rag.answer.order import order_of
 from rag.answer.phrases import dated_name, say
+from rag.answer.settle import settled
 from rag.answer.told import beyond_names, told, under_meetings
 from rag.answer.whole import announced, concluded, studied_in
 from rag.find.across import meetings_about
@@ -42,7 +43,7 @@ def route(asking: Asking) -> Outcome:
     query, scope = asking.query, asking.scope
     if not scope.held or scope.failed is not None:
         return Outcome(refusal=refusal.of_scope(query, scope, asking.desk))
-    return _ordered(asking) or _by_intent(asking)
+    return settled(asking, _ordered(asking) or _by_intent(asking))
 
 
 def _by_intent(asking: Asking) -> Outcome:

@@ -98,8 +98,13 @@ def _is_in(query: Query, row: MeetingRow, place: str, named: Callable[[str], fro
         return True
     if (own_places and place not in query.strangers) or row.id not in named(place):
         return False
+    return place not in query.governments or seats(row) <= {place[-1]}
+
+
+def seats(row: MeetingRow) -> frozenset[str]:
+    """The level of the government whose meeting it is (区 of 区政府); empty where its body does not say it."""
     own = _SEAT.search(bare_body(plain(row.body or "")))
-    return place not in query.governments or own is None or own[1] == place[-1]
+    return frozenset(own[1]) if own else frozenset()
 
 
 def _is_kind(row: MeetingRow, kind: str) -> bool:

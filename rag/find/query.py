@@ -107,7 +107,7 @@ def _query(question: str, read: Names, about: str, want: Wanted) -> Query:
         sessions=read.sessions.numbers(),
         **_times(read.times),
         units=tuple(read.units.values),
-        people=tuple(read.people.values),
+        people=tuple(one for one in read.people.values if not re.search(f"除(?:了|去|开)?{re.escape(one)}", read.text)),
         documents=tuple(read.documents.values),
         outcomes=outcomes,
         attendance=want.attendance,

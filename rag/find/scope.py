@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rag.find.filters import date_of, filters_of, passing_all
+from rag.find.filters import date_of, filters_of, passing_all, seats
 from rag.find.vocabulary import levels, plain
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def resolve(
     passed = passing_all(held, filters)
     for name, test in filters if not passed else ():
         kept = tuple(row for row in left if test(row))
-        if not kept and name in _WHERE:
-            unplaced = _of_no_place(query, held, [other for one, other in filters if one not in _WHERE])
+        if not kept and (query.places or query.strangers):
+            unplaced = _of_no_place(query, held, [other for one, other in filters if one not in _LOOSE])
             if unplaced:
                 place = "、".join(query.places or query.strangers)
                 return Scope(unplaced, held, stated=True, twins=twins, unplaced=place)
@@ -89,7 +89,8 @@ def resolve(
     return Scope(left, held, stated, twins=twins)
 
 
-_WHERE = frozenset({"strangers", "places"})
+_LOOSE = frozenset({"strangers", "places", "kinds"})
+"""Filters that are not put to minutes that name no place: a report of two meetings in one is called after the first."""
 
 
 def _of_no_place(
@@ -104,7 +105,8 @@ def _of_no_place(
     whole_days = [one for one in query.on if one.month and one.day]
     if not (days or whole_days or query.sessions or query.document_numbers):
         return ()
-    rows = tuple(row for row in held if not levels(row) and all(test(row) for test in tests))
+    asked = {place[-1] for place in (*query.places, *query.strangers)}
+    rows = tuple(row for row in held if not levels(row) and all(test(row) for test in tests) and seats(row) <= asked)
     return rows if len(rows) == 1 else ()
 
 
