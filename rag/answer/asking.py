@@ -23,7 +23,7 @@ from rag.records import Answer, Turn
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rag.answer.draft import Draft
     from rag.answer.pointed import Pointed
@@ -127,7 +127,7 @@ def _meetings(
         query = _strangers_as_matter(query, scope, shelf)
         scope = resolve(query, held, named, distinct)
     if scope.failed in {"on", "periods"}:
-        query, scope = _day_as_matter(query, scope, shelf)
+        query, scope = _day_as_matter(query, scope, shelf, named)
     return query, replace(scope, stated=True, confined=True) if within else scope
 
 
@@ -174,26 +174,33 @@ def _strangers_as_matter(query: Query, scope: Scope, shelf: Shelf) -> Query:
     return replace(query, strangers=(), matter=" ".join((*query.strangers, query.matter)).strip())
 
 
-def _day_as_matter(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
+def _day_as_matter(
+    query: Query, scope: Scope, shelf: Shelf, named: Callable[[str], frozenset[str]]
+) -> tuple[Query, Scope]:
     """A day on which no meeting was held may still be one that minutes speak of (9月3日去了哪里): then matter.
+
+    A report of one meeting often tells of another that followed it, which then has its kind there beside the day.
 
     Only where the question is about something done, no fact or list of a meeting of that day.
     """
     days = [(one.month, one.day) for one in query.on]
     days += [(int(one.first[5:7]), int(one.first[8:])) for one in query.periods if one.first == one.last]
-    if len(days) != 1 or query.intent not in {"passage", "decision", "demand"} or query.kinds or query.sessions:
+    if len(days) != 1 or query.intent not in {"passage", "decision", "demand", "list"} or query.sessions:
         return query, scope
-    if not query.matter and not query.people:
+    if not (query.matter or query.people or query.kinds) or not all(days[0]):
         return query, scope
-    written = f"{days[0][0]}月{days[0][1]}日" if all(days[0]) else ""
-    left = frozenset(scope.ids)
-    hits = [one for one, _ in shelf.lexical.search(written, 20, shelf.catalogue.chunk_ids(left))] if written else []
-    there = {one.meeting_id for one in shelf.catalogue.chunks(hits) if written in one.text}
-    meetings = tuple(row for row in scope.meetings if row.id in there)
+    written = f"{days[0][0]}月{days[0][1]}日"
+    bare = replace(query, on=(), periods=(), kinds=())
+    wider = resolve(bare, shelf.meetings(), named, shelf.distinct())
+    among = shelf.catalogue.chunk_ids(frozenset(wider.ids)) if wider.failed is None else frozenset()
+    hits = [one for one, _ in shelf.lexical.search(written, 20, among)] if among else []
+    told = (written, *query.kinds)
+    there = {one.meeting_id for one in shelf.catalogue.chunks(hits) if all(word in one.text for word in told)}
+    meetings = tuple(row for row in wider.meetings if row.id in there)
     if not meetings:
         return query, scope
-    query = replace(query, on=(), periods=(), matter=f"{written} {query.matter}".strip())
-    return query, replace(scope, meetings=meetings, failed=None)
+    query = replace(bare, matter=f"{written} {query.matter}".strip())
+    return query, replace(wider, meetings=meetings, stated=True)
 
 
 def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Answer:

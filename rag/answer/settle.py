@@ -18,9 +18,10 @@ from rag.find.query import YES_NO
 from rag.find.terms import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rag.answer.asking import Asking
     from rag.answer.nearby import Near
-    from rag.records import Query
 
 _UNTOLD = frozenset({"not_recorded", "outside_archive", "ambiguous"})
 _SENTENCES = frozenset({"passage", "demand"})
@@ -28,14 +29,17 @@ _ANYWHERE = frozenset({None, "finding", "reason", "amount"})
 """Details that may be told by a sentence of another item than the one chosen."""
 _NEVER = frozenset({"vote", "condition", "document_number", "index_number", "title"})
 """Details that stand in no other sentence than the one that was looked for."""
+_WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
 _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
 _IN_WORDS = 0.62
-"""Share of the question a sentence must hold to answer by its words alone."""
-_LEAST, _LEAST_MEANING = 0.3, -0.003
-"""How well a sentence must fit where a sentence is what is asked for."""
-_SURE = 0.65
-"""The same where the question asks for something else: whether, a list, a fact of a meeting, a decision."""
-_ALONE = 0.9
+"""Share of the question a sentence must hold to answer by its words, of an embedder whose cosines are not known."""
+_LEAST = (0.25, -0.015)
+"""How well a sentence must fit, and its meaning alone, where a sentence of meetings that are named is asked for."""
+_ANY = (0.45, 0.0)
+"""The same where no meeting is named."""
+_SURE = (0.65, -0.015)
+"""The same where something else is asked for: whether, a list, a fact, a decision."""
+_ALONE = (0.9, -0.015)
 """The same where several meetings fit, and one sentence is to tell which is meant."""
 _FAR_MORE, _MORE = 0.5, 0.3
 """How much better than all that was chosen a sentence must fit to be shown instead of it, and before it."""
@@ -46,36 +50,53 @@ def settled(asking: Asking, outcome: Outcome) -> Outcome:
     if outcome.refusal is not None:
         return _rescued(asking, outcome)
     query = asking.query
-    if query.intent in _SENTENCES and query.aspect in _ANYWHERE and query.matter and outcome.notice is None:
+    if (
+        query.intent in _SENTENCES
+        and query.aspect in _ANYWHERE
+        and (query.matter or query.people)
+        and not outcome.notice
+    ):
         return _nearer(asking, outcome)
     return outcome
 
 
 def _rescued(asking: Asking, outcome: Outcome) -> Outcome:
     """The sentence that answers where the outcome is that nothing was found; none of a premise that is false."""
-    needed = _needed(asking.query, outcome)
+    needed = _needed(asking, outcome)
     if needed is None:
         return outcome
     found = [one for one in fitting(asking)[0] if _by_those_named(asking, one)]
-    told = next((one for one in found if one.shared >= max(needed, _IN_WORDS)), None)
-    if told is None:
-        best = max(fits(asking, found), key=lambda one: one.worth, default=None)
-        told = best.near if best and best.worth >= needed and best.meaning >= _LEAST_MEANING else None
+    told = _best(asking, found, needed)
     if told is None:
         return outcome
     asking.desk = Desk(asking.shelf)
     return Outcome((told.draft,))
 
 
-def _needed(query: Query, outcome: Outcome) -> float | None:
-    """How well a sentence must fit to answer instead of a refusal; None where none can."""
+def _best(asking: Asking, sentences: Sequence[Near], needed: tuple[float, float]) -> Near | None:
+    """The sentence that fits best, where it fits as well as needed; by words alone where cosines tell nothing."""
+    weighed = fits(asking, sentences)
+    if not weighed:
+        return next((one for one in sentences if one.shared >= max(needed[0], _IN_WORDS)), None)
+    best = max(weighed, key=lambda one: one.worth)
+    near = best.meaning >= needed[1] or best.near.shared >= _IN_WORDS
+    return best.near if near and best.worth >= needed[0] else None
+
+
+def _needed(asking: Asking, outcome: Outcome) -> tuple[float, float] | None:
+    """How well a sentence must fit to answer instead of a refusal, and its meaning alone; None where none can."""
+    query = asking.query
     kind = outcome.refusal.kind if outcome.refusal else None
-    if kind not in _UNTOLD or query.aspect in _NEVER or query.outcomes or not query.matter:
+    if kind not in _UNTOLD or query.aspect in _NEVER or query.outcomes or not (query.matter or query.people):
         return None
     if kind == "ambiguous":
         return _ALONE
+    open_how = query.intent == "decision" and query.aspect is None and _WHAT_THEN.search(query.simplified)
     whether = YES_NO.search(query.simplified) and not _OPEN.search(query.simplified)
-    return _LEAST if query.intent in {"passage", "demand"} and not whether else _SURE
+    plain = (query.intent in _SENTENCES and not whether) or open_how
+    if not plain:
+        return _SURE
+    return _LEAST if asking.scope.stated else _ANY
 
 
 def _by_those_named(asking: Asking, near: Near) -> bool:

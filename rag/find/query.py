@@ -107,7 +107,7 @@ def _query(question: str, read: Names, about: str, want: Wanted) -> Query:
         sessions=read.sessions.numbers(),
         **_times(read.times),
         units=tuple(read.units.values),
-        people=tuple(one for one in read.people.values if not re.search(f"除(?:了|去|开)?{re.escape(one)}", read.text)),
+        people=tuple(one for one in read.people.values if not _besides(one, read.text)),
         documents=tuple(read.documents.values),
         outcomes=outcomes,
         attendance=want.attendance,
@@ -130,6 +130,11 @@ def _query(question: str, read: Names, about: str, want: Wanted) -> Query:
         beside="next" if read.beside and read.beside["next"] else "previous" if read.beside else None,
         posts=tuple(read.posts.values) if want.intent == "attendance" else (),
     )
+
+
+def _besides(name: str, text: str) -> bool:
+    """Whether a question leaves someone out of account (除了主持会议的甲某，还有谁): then it is not about them."""
+    return re.search(rf"除(?:了|去|开)?[^，,。；;]{{0,8}}{re.escape(name)}", text) is not None
 
 
 class _Times(TypedDict):
