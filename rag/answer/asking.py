@@ -18,7 +18,7 @@ from rag.find.company import in_company
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, collapse, resolve
-from rag.find.several import each_named
+from rag.find.several import about_sides, each_named
 from rag.records import Answer, Turn
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def _meetings(
     scope = resolve(query, held, named, distinct)
     if not within:
         scope = each_named(asked, scope, shelf.vocabulary(), today, lambda one: resolve(one, held, named, distinct))
+        query = about_sides(query, scope)
     if scope.failed == "strangers":
         query = _strangers_as_matter(query, scope, shelf)
         scope = resolve(query, held, named, distinct)

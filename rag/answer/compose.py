@@ -33,7 +33,7 @@ def compose(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     if query.intent == "attendance" or (query.intent == "count" and query.counted == "people"):
         return _people(query, found)
     if query.intent == "chair":
-        return _chairs(query, found)
+        return _chairs(query, found, shelf)
     if query.intent in {"date", "place", "number"}:
         return _fields(query, found, shelf)
     if query.intent in {"timeline", "compare", "meetings"} or query.counted == "meetings":
@@ -108,12 +108,25 @@ def _whether(query: Query, row: Row) -> str:
     )
 
 
-def _chairs(query: Query, found: Found) -> list[Draft]:
+_ENTRUSTED = re.compile(r"委托|代为?主持|替谁")
+
+
+def _entrusted(row: Row, shelf: Shelf) -> str | None:
+    """The sentence that says on whose behalf someone chaired; None where it says nothing of that."""
+    pages = shelf.pages(row.meeting.document_id)
+    said = next((span for span in row.spans if re.search(r"受.{2,24}委托", pages.text(span))), None)
+    return pages.words(said) if said is not None else None
+
+
+def _chairs(query: Query, found: Found, shelf: Shelf) -> list[Draft]:
     several = _several(found.rows)
     drafts = []
     for row in found.rows:
         if not row.note:
             drafts.append(Draft(_named(query, row, several) + row.words, evidence(row)))
+            continue
+        if _ENTRUSTED.search(query.simplified) and (said := _entrusted(row, shelf)) is not None:
+            drafts.append(Draft(_named(query, row, several) + said, evidence(row)))
             continue
         role = f"（{row.label}）" if row.label else ""
         text = say(query.script, "主持人：{name}{role}", name=row.words, role=role)

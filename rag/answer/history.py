@@ -14,9 +14,11 @@ from rag.answer.sentences import Body
 from rag.find.terms import joined, specific_coverage, terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.records import Span
     from rag.find.rows import Found, Row
-    from rag.find.shelf import Shelf
+    from rag.find.shelf import Sentence, Shelf
     from rag.records import Query
 
 
@@ -46,6 +48,8 @@ _BRACKETED = re.compile(r"《.+》")
 
 
 _OF_PLACE = re.compile(r"(?<=《)[\u4e00-\u9fff]{2,6}?[区县市省州镇乡](?=[\u4e00-\u9fff]{4})")
+_SAYS_IT = 0.6
+"""Share of a question's matter that a title must hold to say nothing new beside it."""
 _NAMED_ALREADY = 0.7
 """Share of a title's matter that a question must hold to need the title no more."""
 
@@ -67,40 +71,90 @@ def _meeting(query: Query, row: Row, shelf: Shelf) -> Draft:
         if not tail and (query.matter or query.documents):
             tail = f"：{row.words}"
         return Draft(front + tail, evidence(row), "verified")
-    telling = None if query.intent == "meetings" else _telling(query, row, shelf)
-    if telling is None:
-        note = f"（{row.note}）" if row.note else ""
-        return Draft(f"{front}：{row.words}{note}", evidence(row), "verified")
+    if query.intent == "meetings" and specific_coverage(query.matter, simplified(row.words)) >= _TITLED:
+        return _titled(row, front)
+    telling = _telling(query, row, shelf)
+    if not telling:
+        return _titled(row, front)
     pages = shelf.pages(row.meeting.document_id)
-    said = pages.words(trimmed(pages, telling))
-    if len(row.spans) > 1 and telling == row.spans[1] and _is_named(query, row):
-        return Draft(f"{front}：{said}", (Evidence(row.meeting, telling, row.item),), "verified")
-    places = (*evidence(row)[:1], Evidence(row.meeting, telling, row.item))
-    return decided(row, telling, said, f"{front}：") or Draft(f"{front}：{row.words}——{said}", places, "verified")
+    said = "".join(pages.words(trimmed(pages, one)) for one in telling)
+    places = tuple(Evidence(row.meeting, one, row.item) for one in telling)
+    if len(row.spans) > 1 and _is_named(query, row):
+        return Draft(f"{front}：{said}", places, "verified")
+    if len(telling) == 1 and (alone := decided(row, telling[0], said, f"{front}：")) is not None:
+        return alone
+    return Draft(f"{front}：{row.words}——{said}", (*evidence(row)[:1], *places), "verified")
+
+
+def _titled(row: Row, front: str) -> Draft:
+    note = f"（{row.note}）" if row.note else ""
+    return Draft(f"{front}：{row.words}{note}", evidence(row), "verified")
 
 
 def _is_named(query: Query, row: Row) -> bool:
     """Whether the question itself names what the title does, so that the sentence stands well without it."""
+    if query.matter and specific_coverage(query.matter, simplified(row.words)) >= _SAYS_IT:
+        return True
     title = _OF_PLACE.sub("", simplified(row.words))
     if any(one in title for one in query.documents):
         return True
     return bool(query.matter) and specific_coverage(_TITLE.sub("", title), query.matter) >= _NAMED_ALREADY
 
 
-def _telling(query: Query, row: Row, shelf: Shelf) -> Span | None:
-    """The deciding sentence; of an item without one, the sentence that tells most of what is asked, or the first."""
+def _telling(query: Query, row: Row, shelf: Shelf) -> list[Span]:
+    """What an item did about the matter: its decision, and what it found or asked for where that alone tells little.
+
+    The decision on a report says that it was heard and agreed to; how the matter stands is told by what comes with it.
+    """
     if row.item is None:
-        return None
+        return []
+    pages = shelf.pages(row.meeting.document_id)
     titled = not query.matter or specific_coverage(query.matter, simplified(row.words)) >= _TITLED
-    if len(row.spans) > 1 and titled:
-        return row.spans[1]
-    body = Body.of(row.item, shelf.pages(row.meeting.document_id), shelf.decisions([row.meeting.id]))
+    deciding = row.spans[1:2]
+    if titled and deciding and not _only_heard(pages.text(deciding[0]), simplified(row.words)):
+        return list(deciding)
+    body = Body.of(row.item, pages, shelf.decisions([row.meeting.id]))
     told = [one for one in body.told() if not any(one.span == span for span in row.spans)]
+    wanted = body.rest(query.matter) or terms(query.matter)
     figures = [one for one in told if _COUNTS.search(query.simplified) and states_figure("多少", one.text)]
-    best = body.best(body.rest(query.matter) or terms(query.matter), limit=1, among=figures or told)
-    return next((one.span for one in (*best, *figures, *told)), None)
+    if figures or query.intent == "meetings":
+        best = body.best(wanted, limit=1, among=figures or told)
+        return [one.span for one in (*best, *figures, *told)][:1] or list(deciding)
+    if not titled:
+        best = body.best(wanted, limit=1, among=told)
+        return [one.span for one in best] or list(deciding)
+    asked = _most_telling(body, wanted, [one for one in told if one in body.demands()])
+    findings = [one for one in told if one in body.findings() and (_FIGURE.search(one.text) or not asked)]
+    found = _most_telling(body, wanted, findings)
+    kept = sorted({*deciding, *found, *asked} or {one.span for one in told[:1]}, key=lambda one: one.start)
+    return kept[:_TOLD]
 
 
+def _most_telling(body: Body, wanted: Sequence[str], sentences: Sequence[Sentence]) -> list[Span]:
+    """Of some sentences the one that says most of what is wanted; of those that say none of it one with a figure."""
+    best = body.best(wanted, limit=1, among=sentences)
+    with_figure = [one for one in sentences if _FIGURE.search(one.text)]
+    return [one.span for one in (*with_figure, *best, *sentences)][:1]
+
+
+_FIGURE = re.compile(r"\d|百分之|[一二三四五六七八九十百两]+(?:个|处|家|项|户|座|条|公里|人|次|套|台|亩)")
+
+
+def _only_heard(decision: str, title: str) -> bool:
+    """Whether a decision says no more than that a report was agreed to and will be carried out."""
+    if not _REPORTED.search(decision):
+        return False
+    left = _HEARD.sub("", decision)
+    return len([one for one in terms(left) if one not in joined(title)]) <= _LITTLE
+
+
+_REPORTED = re.compile(r"汇报|报告|情况|安排|建议")
+_HEARD = re.compile(
+    r"会议|原则上?|同意|通过|提出|根据|讨论|意见|进一步|修改|完善|认真|组织|实施|按程序|作|关于|[的后,，。]|有关|建议|"
+    r"安排|工作|上述|下一?步|汇报|报告|情况|[区县市省][\u4e00-\u9fff]{1,8}?(?:局|委|办|室|院|中心)|提请|提交|常委会|审议|研究"
+)
+_LITTLE = 4
+_TOLD = 3
 _TITLED = 0.3
 """Share of a matter that a title must hold for the decision under it to be on the matter."""
 _COUNTS = re.compile(r"数量|多少|几[个家户人处]|规模|金额|标准|比例|数")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from rag.answer.draft import Draft, Evidence
 from rag.answer.phrases import LISTS, dated_name, say
+from rag.find.filters import date_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rag.find.ranked import Ranking
     from rag.find.rows import Found, Row
     from rag.records import Query
@@ -32,6 +36,20 @@ def order_of(query: Query, wanted: Ranking, found: Found) -> list[Draft]:
     if not sized:
         return [head]
     return [head, *(Draft(_line(query, row), _evidence(row), "verified") for row in found.rows)]
+
+
+def order_of_matters(query: Query, wanted: Ranking, rows: Sequence[Row]) -> list[Draft]:
+    """`较早的是《甲办法》。`, then for each matter the meeting it came up at and what became of it there."""
+    ordered = sorted(rows, key=lambda row: date_of(row.meeting), reverse=not wanted.least)
+    even = date_of(ordered[0].meeting) == date_of(ordered[1].meeting)
+    first = next(iter(re.findall(r"《.+》", ordered[0].words)), ordered[0].words)
+    head = say(query.script, _EVEN if even else _BEST[("date", wanted.least)], meeting=first)
+    every = tuple(evidence for row in ordered for evidence in _evidence(row)[-1:])
+    lines = [f"{dated_name(row.meeting)}：{row.words}" + (f"（{row.note}）" if row.note else "") for row in ordered]
+    return [
+        Draft(head, every, "verified"),
+        *(Draft(line, _evidence(row)[-1:], "verified") for line, row in zip(lines, ordered, strict=True)),
+    ]
 
 
 def _line(query: Query, row: Row) -> str:

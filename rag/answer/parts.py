@@ -11,7 +11,7 @@ _CUT = re.compile(r"[？?；;，,、]+")
 _ASKS = re.compile(
     r"谁|哪|什么|啥|多少|几(?![乎何十百千]|个月)|怎么|怎样|怎|如何|何时|何地|何人|何处|为何|为啥|吗|没有?$|是否|是不是|有没有|有无|咋|多久|多大|多长|多高|与否|呢$"
 )
-_LEANS = re.compile(r"^(?:还是|或者?|而不是|以及(?:哪|谁)|和(?:哪|谁))")
+_LEANS = re.compile(r"^(?:还是|或者?|而不是|以及(?:哪|谁)|和(?:哪|谁)|各|分别|每[次场]|有没有变化)")
 """How a clause opens that only carries the question before it on."""
 _AWAY = re.compile(r"请(?:了|过)?假|缺席|没(?:有)?(?:来|到|参加|出席)|未(?:出席|到会|参加)")
 _BARE_WHY = re.compile(

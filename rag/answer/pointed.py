@@ -13,7 +13,7 @@ from rag.find.filters import date_of
 from rag.find.query import read_query
 from rag.find.retrieve import retrieve
 from rag.find.scope import resolve
-from rag.find.terms import specific_coverage
+from rag.find.terms import joined, longest_shared, specific_coverage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +31,7 @@ _DID = (
 )
 _MEETING = (
     r"(?:(?:那|这|同)(?:一)?(?:次|场)(?:常务|党组|专题|全体|办公|协调)?会议?|"
-    r"(?:常务|专题|党组)?会议?(?=[，,还又也由是在上谁何什哪共一]))"
+    r"(?:常务|专题|党组)?会议?(?=[，,还又也由是在上谁何什哪共一]))(?!议|(?:之|以)?[前后]|后来)"
 )
 _POINTS = re.compile(
     rf"^(?P<did>(?=[^，。？?]*{_DID})[^，。？?]{{4,60}}?)的{_MEETING}(?:上|中|里)?[，,]?(?P<asks>[^，,].{{2,}})$"
@@ -111,7 +111,7 @@ def _meeting_that(did: str, pointer: _Pointer) -> MeetingRow | None:
     rows = meetings_about(query, scope.meetings, passages, pointer.shelf).rows
     kept = [row for row in rows if not query.outcomes or row.note in query.outcomes]
     if about and not query.people and len({row.meeting.id for row in kept}) > 1:
-        kept = _nearest(query, kept, pointer.shelf)
+        kept = _nearest(query, did, kept, pointer.shelf)
     meetings = {row.meeting.id: row.meeting for row in kept}
     if _FIRST.search(did) and meetings:
         return min(meetings.values(), key=date_of)
@@ -122,15 +122,27 @@ def _chaired_by(found: re.Match[str], pointer: _Pointer) -> MeetingRow | None:
     """The one meeting of those named that the one named chaired; None where none or several are."""
     query, scope = pointer.read(found["named"])
     rows = scope.meetings if scope.failed is None else pointer.shelf.meetings()
-    theirs = {
-        one.meeting_id
-        for one in pointer.shelf.people([row.id for row in rows])
-        if one.list == "chair" and simplified(one.name) in simplified(found["who"])
-    }
+    chairs = [one for one in pointer.shelf.people([row.id for row in rows]) if one.list == "chair"]
+    who = simplified(found["who"])
+    theirs = {one.meeting_id for one in chairs if simplified(one.name) in who}
+    post = _POST.search(who)
+    if not theirs and post is not None:
+        place, of_place = pointer.read(f"{who}会议")
+        there = set(of_place.ids) if of_place.failed is None and place.places else set()
+        theirs = {one.meeting_id for one in chairs if one.meeting_id in there and _holds(one.role or "", post[0])}
     kept = [row for row in rows if row.id in theirs]
     if len(kept) > 1 and query.matter:
         kept = [row for row in kept if specific_coverage(query.matter, simplified(row.title)) >= _NEARLY_ALL]
     return kept[0] if len(kept) == 1 else None
+
+
+_POST = re.compile(r"代?(?:常务)?副?(?:[省市区县州镇乡]长|书记|主任|主席)$")
+
+
+def _holds(role: str, post: str) -> bool:
+    """Whether a chair's office is the one named: 区长 is neither 副区长 nor, where that is said, 代区长."""
+    held = re.findall(r"代?(?:常务)?副?(?:[省市区县州镇乡]长|书记|主任|主席)", simplified(role))
+    return post in held
 
 
 _FIRST = re.compile(r"第一次|首次|最早|最初|头一[次回]")
@@ -175,12 +187,19 @@ def _by_chair(did: str, asks: str, pointer: _Pointer) -> Pointed | None:
 _NEARLY_ALL = 0.8
 
 
-def _nearest(query: Query, rows: Sequence[Row], shelf: Shelf) -> list[Row]:
-    """Of several meetings those whose title and deciding sentence hold the most of what was done, and nearly all."""
+def _nearest(query: Query, did: str, rows: Sequence[Row], shelf: Shelf) -> list[Row]:
+    """Of several meetings those whose title and deciding sentence hold the most of what was done, and nearly all.
+
+    Of those that hold as much, the one that says it the most as the question does (决定印发, not 以区政府名义印发).
+    """
     wanted = " ".join((*query.documents, query.matter))
-    held = [
-        specific_coverage(wanted, "".join(shelf.pages(row.meeting.document_id).text(span) for span in row.spans))
-        for row in rows
-    ]
+    told = ["".join(shelf.pages(row.meeting.document_id).text(span) for span in row.spans) for row in rows]
+    held = [specific_coverage(wanted, text) for text in told]
     best = max(held)
-    return [row for row, share in zip(rows, held, strict=True) if share >= max(best, _NEARLY_ALL)]
+    kept = [at for at, share in enumerate(held) if share >= max(best, _NEARLY_ALL)]
+    verb = joined(re.split("[《〈“]|" + "|".join(map(re.escape, query.matter.split())), simplified(did))[0][-_VERB:])
+    alike = {at: longest_shared(verb + joined(wanted)[:2], joined(simplified(told[at]))) for at in kept}
+    return [rows[at] for at in kept if alike[at] == max(alike.values())]
+
+
+_VERB = 4

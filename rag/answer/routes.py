@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from rag.answer import absence, naming, refusal
 from rag.answer.asking import Outcome
+from rag.answer.life import life_of
 from rag.answer.matter import TOGETHER, by_matter, has_matter
-from rag.answer.order import order_of
+from rag.answer.order import order_of, order_of_matters
 from rag.answer.phrases import dated_name, say
 from rag.answer.settle import settled
+from rag.answer.sides import of_each
 from rag.answer.told import beyond_names, told, under_meetings
 from rag.answer.whole import announced, concluded, studied_in
 from rag.find.across import meetings_about
@@ -19,21 +22,23 @@ from rag.find.agenda import agenda
 from rag.find.attendance import attendance, chaired
 from rag.find.choose import choose
 from rag.find.facts import fact
+from rag.find.filters import date_of
 from rag.find.matter import is_specific
-from rag.find.ranked import ranked, ranking, unmeasured
+from rag.find.ranked import beside_each_other, ranked, ranking, unmeasured
 from rag.find.rows import MOST_ROWS, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rag.answer.asking import Asking
+    from rag.find.rows import Row
     from rag.records import MeetingRow, Query
 
 _FACTS = frozenset({"date", "place", "number", "chair", "attendance"})
 _PLURAL = re.compile(r"各次|每次|历次|分别|各是|都是|各自|所有|全部|哪几次|这几次|每场")
 _WHETHER = re.compile(r"吗|(?<![什怎])么|是否|是不是|有没有|还是|没有?[？?]?$")
-_LAW = re.compile(r"^(?:学法)?(?:学法|学习|学的?|第一议题)$")
-"""Words of a question that name study alone: 学法学了什么."""
+_LAW = re.compile(
+    r"(?:学法|学习|传达|学的?|第一议题|重要|系列|有关|主要|讲话|精神|指示|批示|论述|文章|贺信|文件|内容|和|与|、|\s)+"
+)
+"""Words of a question that name study alone: 学法学了什么, 学习了哪几个讲话."""
 _THIS = re.compile(r"(?:这|该|此|本)(?:一)?次会")
 """Points at one meeting; where several may be meant, it must be told which."""
 
@@ -43,7 +48,15 @@ def route(asking: Asking) -> Outcome:
     query, scope = asking.query, asking.scope
     if not scope.held or scope.failed is not None:
         return Outcome(refusal=refusal.of_scope(query, scope, asking.desk))
-    return settled(asking, _ordered(asking) or _by_intent(asking))
+    career = life_of(query, scope, asking.shelf)
+    if career:
+        return Outcome(under_meetings(query, career))
+    said = _ordered(asking) or of_each(asking, (_by_intent, _across))
+    return said or _settled(asking)
+
+
+def _settled(asking: Asking) -> Outcome:
+    return settled(asking, _by_intent(asking))
 
 
 def _by_intent(asking: Asking) -> Outcome:
@@ -64,26 +77,42 @@ def _ordered(asking: Asking) -> Outcome | None:
     """Which of several meetings comes first or holds the most, where a question asks that and names no matter."""
     query, meetings = asking.query, asking.scope.meetings
     wanted = ranking(query)
-    if wanted is None or not 1 < len(meetings) <= MOST_ROWS or query.documents or is_specific(unmeasured(query.matter)):
+    if wanted is None:
+        return None
+    if wanted.measure == "date" and (rows := _first_of_each(asking)):
+        return Outcome(tuple(order_of_matters(query, wanted, rows)))
+    if not 1 < len(meetings) <= MOST_ROWS or query.documents or is_specific(unmeasured(query.matter)):
         return None
     found = ranked(wanted, meetings, asking.shelf)
     return Outcome(tuple(order_of(query, wanted, found))) if found.rows else None
+
+
+def _first_of_each(asking: Asking) -> list[Row]:
+    """Of each of several matters named side by side the row of the meeting that first did with it what is asked."""
+    rows: list[Row] = []
+    queries = beside_each_other(asking.query)
+    for query in queries:
+        passages = replace(asking, query=query, passages=[]).search(wide=True)
+        found = meetings_about(replace(query, intent="meetings"), asking.scope.meetings, passages, asking.shelf).rows
+        done = [row for row in found if not query.outcomes or row.note in query.outcomes]
+        rows += sorted(done, key=lambda row: date_of(row.meeting))[:1]
+    return rows if len(rows) == len(queries) else []
 
 
 def _fact(asking: Asking) -> Outcome:
     """A fact of one meeting; where a matter is named, of the meeting that took it up."""
     query, meetings = asking.query, asking.scope.meetings
     if has_matter(query) and len(meetings) > 1:
-        meetings = _that_decided(asking) or meetings
-        choice = choose(query, replace(asking.scope, meetings=meetings), asking.search(), asking.shelf)
-        if choice.chosen:
-            meetings = tuple({one.meeting.id: one.meeting for one in choice.chosen}.values())
+        meetings = _that_took_up(asking, _that_decided(asking) or meetings)
+        if not meetings and query.intent in {"date", "place"}:
+            return by_matter(asking)
+        meetings = meetings or asking.scope.meetings
     if query.intent == "chair" and query.people and len(meetings) > 1:
         theirs = {row.meeting.id for row in chaired(query, meetings, asking.shelf).rows if row.words in query.people}
         meetings = tuple(row for row in meetings if row.id in theirs) or meetings
     asking.clock.lap("find")
     everyone = bool(query.people) and query.intent == "attendance"
-    if len(meetings) > 1 and not everyone and not _fits_all(query, meetings):
+    if len(meetings) > 1 and not everyone and not _fits_all(asking):
         pointed = _THIS.search(query.simplified)
         listed = attendance(query, meetings, asking.shelf) if query.intent == "attendance" and not pointed else None
         if listed is not None and 0 < len({row.meeting.id for row in listed.rows}) <= TOGETHER:
@@ -102,6 +131,17 @@ def _fact(asking: Asking) -> Outcome:
     return told(asking, found, meetings)
 
 
+def _that_took_up(asking: Asking, meetings: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:
+    """The meetings whose items are about the matter, or which say it in so many words."""
+    query = asking.query
+    choice = choose(query, replace(asking.scope, meetings=meetings), asking.search(), asking.shelf)
+    if choice.chosen:
+        return tuple({one.meeting.id: one.meeting for one in choice.chosen}.values())
+    told = meetings_about(replace(query, intent="meetings"), meetings, asking.search(), asking.shelf).rows
+    named = tuple({row.meeting.id: row.meeting for row in told}.values())
+    return named if len(named) <= TOGETHER else ()
+
+
 def _that_decided(asking: Asking) -> tuple[MeetingRow, ...]:
     """The meetings that decided a matter as the question says (哪天通过的); none where it names no outcome."""
     query = asking.query
@@ -111,10 +151,12 @@ def _that_decided(asking: Asking) -> tuple[MeetingRow, ...]:
     return tuple({row.meeting.id: row.meeting for row in rows if row.note in query.outcomes}.values())
 
 
-def _fits_all(query: Query, meetings: Sequence[MeetingRow]) -> bool:
+def _fits_all(asking: Asking) -> bool:
     """Whether a question for one fact may be answered for each of several meetings."""
+    query, scope = asking.query, asking.scope
     named = max(len(query.places), len(query.sessions), len(query.periods)) > 1
-    return len(meetings) <= MOST_ROWS and (named or bool(_PLURAL.search(query.simplified)))
+    every = named or scope.each or bool(scope.sides) or bool(_PLURAL.search(query.simplified))
+    return len(scope.meetings) <= MOST_ROWS and every
 
 
 def _across(asking: Asking) -> Outcome:
@@ -148,9 +190,23 @@ def _without(asking: Asking, found: Found, notice: str | None) -> str | None:
 def _studied(asking: Asking) -> Outcome | None:
     """What one meeting studied, in the sentences that say so."""
     query = asking.query
-    alone = query.actions == ("学习",) and query.intent == "list" and not _LAW.sub("", query.matter)
+    studies = bool(query.actions) and set(query.actions) <= {"学习", "传达"}
+    alone = studies and query.intent == "list" and not _LAW.sub("", query.matter)
     drafts = studied_in(asking) if alone and len(asking.scope.meetings) == 1 else []
     return Outcome(tuple(drafts)) if drafts else None
+
+
+def _led(asking: Asking, query: Query) -> tuple[Query, tuple[MeetingRow, ...]]:
+    """A list of the meeting that someone chaired (甲区长那次会研究了哪几项): the person filters nothing."""
+    meetings = asking.scope.meetings
+    if not query.people:
+        return query, meetings
+    presented = {person.name for item in asking.shelf.items([row.id for row in meetings]) for person in item.presenters}
+    if {simplified(name) for name in presented} & set(query.people):
+        return query, meetings
+    theirs = {row.meeting.id for row in chaired(query, meetings, asking.shelf).rows if row.words in query.people}
+    led = tuple(row for row in meetings if row.id in theirs)
+    return (replace(query, people=()), led) if led else (query, meetings)
 
 
 def _agenda(asking: Asking) -> Outcome:
@@ -168,7 +224,7 @@ def _agenda(asking: Asking) -> Outcome:
     if len(meetings) > TOGETHER and not filtered and not asking.scope.stated:
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))
     asking.clock.lap("find")
-    query = replace(query, matter=beyond_names(query.matter, meetings))
+    query, meetings = _led(asking, replace(query, matter=beyond_names(query.matter, meetings)))
     found = agenda(query, meetings, asking.shelf)
     if found.lack == "many":
         return Outcome(refusal=refusal.ambiguous(query, meetings, asking.desk))

@@ -93,6 +93,7 @@ def studied_in(asking: Asking) -> list[Draft]:
             continue
         first = next((one for one in body.sentences[:2] if _STUDIES.search(one.text)), None)
         said = [one for one in body.sentences if one == first or _LEARNS.search(one.text)]
+        said = said or [one for one in body.pages.sentences(item.span)[:1] if _STUDIES.search(one.text)]
         found += [verbatim(meeting, body, _clause(one, body).span) for one in said[:_MOST_STUDIED]]
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,10 @@ from rag.find.agenda import agenda, title_span
 from rag.find.attendance import LISTS, entry, with_reason
 from rag.find.cutoff import is_about, is_near
 from rag.find.filters import date_of
-from rag.find.match import candidates, matches, named_document, title_of
+from rag.find.match import candidates, matches, named_document
 from rag.find.rows import MOST_ROWS, Found, Row
-from rag.find.terms import joined, specific_coverage, terms
+from rag.find.terms import specific_coverage
+from rag.find.took import CALLED, PHRASE, WHOLE, alternatives, took_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,9 @@ def meetings_about(query: Query, meetings: Sequence[MeetingRow], passages: Seque
     """
     if not query.matter and not query.documents:
         return _without_matter(query, meetings, shelf)
-    rows = tuple(_with_named(query, meetings, about(query, meetings, passages, shelf), passages, shelf))
+    found = [row for one in alternatives(query) for row in about(one, meetings, passages, shelf)]
+    found = sorted({(row.meeting.id, row.spans): row for row in found}.values(), key=_in_order)
+    rows = tuple(_with_named(query, meetings, found, passages, shelf))
     rows = _with_outcome(query, rows) if query.intent == "meetings" else rows
     rows = _came_back(query, rows) if query.after else rows
     rows = rows or tuple(_in_so_many_words(query, meetings, passages, shelf))
@@ -93,7 +95,7 @@ def _in_so_many_words(
     query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf
 ) -> list[Row]:
     """Of every meeting the sentence that holds all the words of the matter, where no item is about it."""
-    if len(query.matter) < _PHRASE or query.documents:
+    if len(query.matter) < PHRASE or query.documents:
         return []
     held = {row.id: row for row in meetings}
     found: dict[str, Row] = {}
@@ -116,15 +118,14 @@ def _introduced(query: Query, meeting: MeetingRow, dense: float, shelf: Shelf) -
     end = min((one.span.start for one in items), default=meeting.span.end)
     pages = shelf.pages(meeting.document_id)
     for sentence in pages.sentences(Span(meeting.span.start, max(end, meeting.span.start))):
-        called = _CALLED.search(sentence.text)
+        called = CALLED.search(sentence.text)
         said = specific_coverage(wanted, sentence.text)
         rest = specific_coverage(wanted, pages.text(meeting.span)) if said >= _PART else 0.0
-        if called and (said >= 1.0 or (said >= _PART and (rest >= _WHOLE or is_near(dense, shelf.embedder.name)))):
+        if called and (said >= 1.0 or (said >= _PART and (rest >= WHOLE or is_near(dense, shelf.embedder.name)))):
             return Row(meeting, pages.words(sentence.span), (sentence.span,))
     return None
 
 
-_CALLED = re.compile(r"研究|部署|审议|听取|讨论|会议纪要|专题会|(?:召开|举行)[^，。；]{2,30}会")
 _PART = 0.3
 
 
@@ -137,14 +138,7 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
         fitting = matches(query, named, passages, shelf)
     else:
         fitting = [one for one in matches(query, items, passages, shelf) if is_about(one, shelf.embedder.name)]
-        studied = _nearest([one for one in fitting if studies(query, one, shelf)], query, shelf)
-        least = _MENTIONED if _MENTIONS.search(query.simplified) else 1.0
-        if query.intent == "timeline":
-            # the history of a matter goes on where another item says what became of it
-            told = [one for one in fitting if one.keen >= _MENTIONED and one not in studied]
-            fitting = [*studied, *told]
-        else:
-            fitting = studied or [one for one in fitting if one.keen >= least]
+        fitting = took_up(query, fitting, shelf)
     of_meetings = list({one.meeting.id for one in fitting})
     decided = {one.item_id: one for one in reversed(shelf.decisions(of_meetings)) if one.outcome}
     rows: list[Row] = []
@@ -155,45 +149,11 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
                 match, None if decision is None else decision.span, shelf, decision.outcome or "" if decision else ""
             )
             rows += [row] if row is not None else []
-    return sorted(rows, key=lambda row: (date_of(row.meeting), row.meeting.id, row.item.ordinal if row.item else 0))
+    return sorted(rows, key=_in_order)
 
 
-def _nearest(studied: list[Match], query: Query, shelf: Shelf) -> list[Match]:
-    """Where a title names all of the matter, not those that share only its common words (…安全管理办法)."""
-    if max((one.title for one in studied), default=0.0) < _WHOLE:
-        return studied
-    return [one for one in studied if one.title >= _MOST_OF_IT or _says(query, one, shelf)]
-
-
-def studies(query: Query, match: Match, shelf: Shelf) -> bool:
-    """Whether an item took the matter up: its title names it, or its text says it in so many words, more than once."""
-    titled = max(match.title, specific_coverage(query.matter, title_of(match.item)))
-    if titled >= _NAMED or (match.keen >= _WHOLE and len(terms(query.matter)) >= _LONG):
-        return True
-    return _says(query, match, shelf)
-
-
-def _says(query: Query, match: Match, shelf: Shelf) -> bool:
-    """Whether an item says the matter in so many words, more than once or where it opens (听取了关于…的汇报)."""
-    text = joined(shelf.texts([match.item])[match.item.id])
-    words = [re.sub(r"(?:有关)?(?:工作|情况|问题|事项|方面|事宜)$", "", word) for word in query.matter.split()]
-    if any(text.count(joined(word)) >= _SAID for word in words if len(word) >= _PHRASE):
-        return True
-    sentences = shelf.pages(match.item.document_id).sentences(match.item.span)[:_OPENS]
-    opens = joined("".join(one.text for one in sentences if _CALLED.search(one.text)))
-    return any(joined(word) in opens for word in words if len(word) > _PHRASE)
-
-
-_NAMED = 0.5
-_MENTIONS = re.compile(r"提到|提及|谈到|说到|涉及|讲到")
-_MENTIONED = 0.75
-_SAID = 2
-_OPENS = 2
-"""Sentences by which an item says what it is about."""
-_WHOLE, _LONG = 0.9, 5
-_MOST_OF_IT = 0.6
-"""Weighted share of a matter that a title must hold beside one that holds all of it."""
-_PHRASE = 3
+def _in_order(row: Row) -> tuple[str, str, int]:
+    return date_of(row.meeting), row.meeting.id, row.item.ordinal if row.item else 0
 
 
 def _row(match: Match, decision: Span | None, shelf: Shelf, outcome: str) -> Row | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
+from ingest.records import Span
 from rag.find.match import MOST, named_document, title_of
 from rag.find.rows import MOST_ROWS, Found, Row
 from rag.find.terms import specific_coverage
@@ -16,7 +17,7 @@ from rag.find.units import same_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.records import PartialDate, Span
+    from ingest.records import PartialDate
     from rag.find.shelf import Sentence, Shelf
     from rag.records import DecisionRow, ItemRow, MeetingRow, Query
 
@@ -39,7 +40,7 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
     decided = _by_item(shelf.filed(ids))
     if query.aspect == "reporter":
         return _reporters(meetings, items, shelf)
-    kept = _filtered(query, items, decided, shelf)
+    kept = _filtered(query, _of_section(query, items, shelf), decided, shelf)
     if len(kept) > MOST_ROWS:
         return Found(lack="many", count=len(kept), searched=len(meetings))
     kept = _settled(query, kept, shelf)
@@ -48,6 +49,30 @@ def agenda(query: Query, meetings: Sequence[MeetingRow], shelf: Shelf) -> Found:
         near = tuple(row for item in items[:3] if (row := _row(meetings, item, None, shelf)) is not None)
         return Found(lack="items", near=near, searched=len(meetings))
     return Found(tuple(rows), count=len(rows), searched=len(meetings))
+
+
+_SECTION = re.compile(r"(报告|讨论|审议|提案|临时动议|资料|确认)(?:事项|文件|议案|议题|案)")
+_HEADING = re.compile(
+    r"^[^\S\n]*[第（(]?[壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十IVX\d]{1,3}[、.．)）章项\s]+([\u4e00-\u9fff]{2,12})[：:]?[^\S\n]*$",
+    re.MULTILINE,
+)
+
+
+def _of_section(query: Query, items: Sequence[ItemRow], shelf: Shelf) -> Sequence[ItemRow]:
+    """The items under the heading that the question names (讨论事项, 报告案); all where the minutes bear no such."""
+    asked = _SECTION.search(query.simplified)
+    if asked is None:
+        return items
+    held = {row.id: row for row in shelf.meetings()}
+    kept = [one for one in items if asked[1] in _heading_of(one, held[one.meeting_id], shelf)]
+    return kept or items
+
+
+def _heading_of(item: ItemRow, meeting: MeetingRow, shelf: Shelf) -> str:
+    """The last line before an item that is only a numbered heading of a section."""
+    before = Span(meeting.span.start, max(item.span.start, meeting.span.start))
+    found = [one[1] for one in _HEADING.finditer(shelf.pages(item.document_id).text(before)) if _SECTION.search(one[1])]
+    return found[-1] if found else ""
 
 
 _DONE = "(?:听取|审议|研究|学习|传达|部署|讨论|通报|审定|决定|同意|原则同意|通过)"
@@ -228,9 +253,10 @@ def carries_out(query: Query) -> bool:
     return bool(query.units and _CARRIES_OUT.search(query.simplified))
 
 
-_CARRIES_OUT = re.compile(r"负责|牵头|承办|落实|实施|要做|任务")
+_CARRIES_OUT = re.compile(r"负责|牵头|承办|落实|实施|要做|任务|责成|交办|交由|交给")
 _NOUN = re.compile(
-    r"(?:哪些|哪几[个项份件]|[几多少]+[个项份件部]?)(?:具体)?的?(办法|方案|规定|条例|预案|规划|细则|协议|意见)"
+    r"(?:(?:哪些|哪几[个项份件部]|[几多少]+[个项份件部]?)(?:具体)?的?|"
+    r"(?=[^，。？]*[？?]?$)(?<=[过意准议论究定])[了过](?:的)?)(办法|方案|规定|条例|预案|规划|细则|协议|意见)(?!草?案?的)"
 )
 
 

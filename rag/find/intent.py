@@ -80,7 +80,10 @@ _STUDIED = re.compile(
 _EACH_RESULT = re.compile(
     r"(?:各|每)(?:个|项)?(?:议题|议程|事项|议案)?的?(?:审议|研究|讨论)?(?:结果|决定|结论|意见)|(?:结果|结论|决定)(?:分别|各)"
 )
-_LEARNT = re.compile(r"学(?:习)?(?:了|过|的)(?:些|点|的)?(?:是)?(?:什么|啥|哪些)$")
+_LEARNT = re.compile(
+    r"(?:学(?:习)?|传达)(?:了|过|的)(?:些|点|的)?(?:是)?(?:什么|啥|哪些|哪几[个项份篇])"
+    r"(?:重要|上级)?(?:讲话|精神|文件|内容|文章|指示|批示|论述)*$"
+)
 _PUT_FORWARD = re.compile(
     r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"
 )
@@ -182,7 +185,7 @@ def _filtered(text: str, shape: Shape) -> Wanted | None:
 
 
 def _facts(text: str, shape: Shape) -> Wanted | None:
-    if shape.matter and lexicon.DECIDED_WHEN.search(text):
+    if shape.matter and (lexicon.DECIDED_WHEN.search(text) or lexicon.TAKEN_UP_WHEN.search(text)):
         return Wanted("date", "held_on")
     if lexicon.PLACE.search(text):
         return Wanted("place")

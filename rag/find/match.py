@@ -29,7 +29,7 @@ _SAME_TITLE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item with why it fits: shares of the matter in its title and in all of it, raw and fused scores."""
+    """An item with why it fits: shares of the matter in its title, all of it and one sentence, raw and fused scores."""
 
     meeting: MeetingRow
     item: ItemRow
@@ -39,6 +39,7 @@ class Match:
     lexical: float
     score: float
     keen: float
+    said: float = 0.0
 
 
 MOST = 600
@@ -102,7 +103,7 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
         )
         score = sum(part * weight for part, weight in zip((fused, title, body, said), mix, strict=True))
         keen = specific_coverage(matter, texts[item.id])
-        found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen))
+        found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen, said))
     return sorted(found, key=lambda one: (-one.score, one.item.meeting_id, one.item.ordinal))
 
 

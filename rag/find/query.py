@@ -11,7 +11,7 @@ from ingest.clean.script import simplified
 from rag.find import named, where, words
 from rag.find.follow import continued
 from rag.find.intent import Shape, Wanted, wanted
-from rag.find.lexicon import DECIDED_WHEN
+from rag.find.lexicon import COMPARE, DECIDED_WHEN, TIMELINE
 from rag.find.matter import is_specific, matter
 from rag.find.readings import cue_text, left_over, meeting_words, names, steps
 from rag.records import Period, Query
@@ -71,8 +71,15 @@ def _single(question: str, vocabulary: Vocabulary, today: dt.date, before: Query
         post=bool(read.posts.values),
     )
     want = wanted(cue_text(read), shape)
+    about = _without_cue(want, read, about)
     query = _later(_query(question, read, about, want), cue_text(read))
     return continued(before, query, cued=want.cued) if before is not None else query
+
+
+def _without_cue(want: Wanted, read: Names, about: str) -> str:
+    """The matter without the words that ask for its history or for a comparison, where others remain."""
+    cue = {"timeline": TIMELINE, "compare": COMPARE}.get(want.intent)
+    return matter(cue.sub("\x00", left_over(read))) or about if cue is not None else about
 
 
 _CAME_BACK = re.compile(
@@ -190,9 +197,17 @@ def _next_steps(text: str) -> tuple[str, ...]:
 def _actions(text: str) -> tuple[str, ...]:
     """What was done with the items asked for; 审议 and 听取 before 议题 say only that they stood on the agenda."""
     loose = re.search(r"(?:议题|事项|议程|什么|啥|内容)", text)
+    if _EITHER.search(text):
+        return ()
     return tuple(
         name for pattern, name in words.ACTIONS if pattern.search(text) and not (loose and name in {"审议", "听取"})
     )
+
+
+_EITHER = re.compile(
+    r"(?:学习|传达)了?(?:或者?|和|与|及|、|还是)?(?:研究|审议|讨论)|(?:研究|审议|讨论)了?(?:或者?|和|与|及|、)(?:学习|传达)"
+)
+"""Whatever was studied or taken up is asked for: the whole agenda."""
 
 
 def _recency(text: str) -> Literal["latest", "earliest"] | None:

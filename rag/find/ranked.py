@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from rag.find.across import opening
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 
 Measure = Literal["date", "items", "present", "in_attendance", "apologies"]
 
-_WHICH = (
-    r"(?:哪(?:一)?(?:次|场|个|家|边|区|县|市|方)|谁(?!主持|参加|出席))(?:常务|专题|党组)?(?:会议?)?(?:的|是|上|先|后)?"
-)
+_ONE = r"(?:哪(?:一)?(?:次|场|个|家|边|区|县|市|方)|谁(?!主持|参加|出席))"
+_WHICH = rf"{_ONE}(?:常务|专题|党组)?(?:的?会议?)?(?:的|是|上|先|后)?"
 _DATE = re.compile(
     rf"(?:{_WHICH}(?:召?开)?(?:得|的)?(?:更|较|最|比较)?(?P<early>早|先|前)|{_WHICH}(?:召?开)?(?:得|的)?(?:更|较|最|比较)?(?P<late>晚|后|迟))"
-    r"(?:召?开|一?些|一点)?(?:的|呢)?[？?。]?$"
+    r"(?:召?开|一?些|一点|审议|研究|讨论|原则|通过|同意|批准|印发|出台|上会|定下来?)*(?:的|了|呢)*[？?。]?$"
 )
 _SIZE = re.compile(
     rf"{_WHICH}[^，。？?]{{0,10}}?(?:更|较|最|比较)?(?P<way>多|少)(?:一?些|一点|几个)?[？?。]?$|"
@@ -60,6 +59,24 @@ def ranking(query: Query) -> Ranking | None:
     sized = _SIZE.search(query.simplified)
     measure = next((name for name, told in _OF if told.search(query.simplified)), None) if sized else None
     return Ranking(measure, (sized["way"] or sized["most"]) == "少") if sized and measure else None
+
+
+_AND = re.compile(r"还是|以及|[和与跟同及或、]|(?<![\u4e00-\u9fff])\s")
+_LEAST = 3
+
+
+def beside_each_other(query: Query) -> tuple[Query, ...]:
+    """The question once for each of several matters that it names side by side (甲办法和乙办法，哪个先通过).
+
+    >>> from rag.records import Query
+    >>> [one.matter for one in beside_each_other(Query("", "", "simplified", "passage", "停车办法和充电办法"))]
+    ['停车办法', '充电办法']
+    """
+    if len(query.documents) > 1:
+        return tuple(replace(query, documents=(one,), matter="") for one in query.documents)
+    words = [one.strip() for one in _AND.split(unmeasured(query.matter))]
+    named = [one for one in words if len(one) >= _LEAST]
+    return tuple(replace(query, matter=one) for one in named) if len(named) > 1 and not query.documents else ()
 
 
 _MEASURED = re.compile(

@@ -21,13 +21,26 @@ _LEVEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of several meetings or places that a question names side by side: its name there, the ids of its meetings.
+
+    `spoken` are names of it that no meeting bears (a town, a city without its level).
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The meetings a question may be answered from, duplicates collapsed, in the order of their dates.
 
     `stated` says whether the question named them; `held` are all the archive's. `failed` names the filter that
     found nothing, and `meetings` then holds what was left before it. `confined` says that the asker has chosen the
     meetings beforehand, and that `held` are only those. `unplaced` names the place asked for where the meeting's
-    minutes tell of none: it was found by its day or number alone, which the answer must say.
+    minutes tell of none: it was found by its day or number alone, which the answer must say. `sides` are the
+    meetings named side by side, and `each` says that every meeting is asked alike.
     """
 
     meetings: tuple[MeetingRow, ...]
@@ -37,6 +50,8 @@ class Scope:
     twins: dict[str, str] = field(default_factory=dict)
     confined: bool = False
     unplaced: str | None = None
+    sides: tuple[Side, ...] = ()
+    each: bool = False
 
     @property
     def whole(self) -> str:

@@ -1,16 +1,17 @@
-"""Several meetings named one after another (甲区第3次会议和7月2日的乙区会议): each by its own place, day and number."""
+"""Several meetings or places named one after another (甲区第3次会议和7月2日的乙区会议): each a side of its own."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.find.query import read_query
+from rag.find.scope import Side
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from rag.find.scope import Scope
     from rag.find.vocabulary import Vocabulary
@@ -19,6 +20,22 @@ if TYPE_CHECKING:
 _JOINS = re.compile(r"以及|还是|对比|相比|比起|[和与跟同及、，,；;]")
 _BODY = re.compile(r"政府|[党省市区县州]委|国务院|管委会|常委会|[部厅局]务")
 """By what a piece names a body of its own, so that it does not take the place of the one before."""
+_NAME = 6
+"""Characters of a piece that may be no more than a place, which only the meetings behind it tell from other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one piece names: a meeting by its day or number (`one`), or a place or body with all that met there.
+
+    `shared` is the piece with the number or time that the last piece may name for all of them (甲区和乙区第6次会议);
+    `alone` says that it may also be the last one's own.
+    """
+
+    query: Query
+    one: bool
+    shared: Query | None = None
+    alone: bool = False
 
 
 def each_named(
@@ -28,39 +45,107 @@ def each_named(
     today: dt.date | None,
     resolved: Callable[[Query], Scope],
 ) -> Scope:
-    """The meetings that a question names each by itself, where it names two or more; else the scope as it was.
+    """The meetings that a question names side by side, where it names two or more; else the scope as it was.
 
     Filters read from a whole question are held together: the day of the one meeting and the number of the other
     leave none. So each piece between 和, 与, 、 is read alone; one that tells of no place of its own is of the
-    place before it. Nothing changes unless every piece that names a day or a number has exactly one meeting.
+    place before it. Nothing changes unless every piece names meetings, one that names a day or a number just one.
     """
-    meetings: dict[str, MeetingRow] = {}
+    sides: list[Side] = []
     unplaced = None
     for piece in _pieces(question, vocabulary, today):
-        one = resolved(piece)
-        if one.failed is not None or len(one.meetings) != 1:
+        found = resolved(piece.shared or piece.query)
+        found = resolved(piece.query) if found.failed is not None and piece.alone else found
+        if found.failed is not None or (piece.one and len(found.meetings) != 1):
             return scope
-        meetings[one.meetings[0].id] = one.meetings[0]
-        unplaced = one.unplaced or unplaced
-    if len(meetings) < 2 or set(meetings) == set(scope.ids):  # noqa: PLR2004 - several are two or more
+        unplaced = found.unplaced or unplaced
+        sides.append(Side(_called(piece.query), found.ids, piece.query.strangers))
+    sides = _apart(sides)
+    if len(sides) < 2:  # noqa: PLR2004 - several are two or more
         return scope
-    rows = tuple(row for row in scope.held if row.id in meetings)
-    return replace(scope, meetings=rows, stated=True, failed=None, unplaced=unplaced)
+    named = {one for side in sides for one in side.ids}
+    rows: tuple[MeetingRow, ...] = tuple(row for row in scope.held if row.id in named)
+    same = named == set(scope.ids) and scope.failed is None
+    if same:
+        return replace(scope, sides=tuple(sides))
+    return replace(scope, meetings=rows, stated=True, failed=None, unplaced=unplaced, sides=tuple(sides))
 
 
-def _pieces(question: str, vocabulary: Vocabulary, today: dt.date | None) -> Iterator[Query]:
-    """The pieces of a question that tell of one meeting each, as they read by themselves."""
+_EACH = re.compile(r"各自?$|^各自?|两[边家地方]|双方")
+
+
+def about_sides(query: Query, scope: Scope) -> Query:
+    """The question with a matter that is free of the names of its sides, and of the words that point at each."""
+    if not scope.sides:
+        return query
+    names = sorted({name for side in scope.sides for name in (side.name, *side.spoken) if name}, key=len, reverse=True)
+    bare = re.sub("|".join(map(re.escape, names)), " ", query.matter) if names else query.matter
+    words = (_EACH.sub("", word) for word in bare.split())
+    return replace(query, matter=" ".join(word for word in words if len(word) > 1))
+
+
+def _called(piece: Query) -> str:
+    return "".join((*piece.places[:1], *piece.bodies[:1], *piece.kinds[:1]))
+
+
+def _apart(sides: Sequence[Side]) -> list[Side]:
+    """The sides without the meetings of narrower ones (a city beside one of its districts), none named twice."""
+    kept: dict[frozenset[str], Side] = {}
+    for side in sides:
+        mine = set(side.ids)
+        narrower = {one for other in sides if set(other.ids) < mine for one in other.ids}
+        ids = tuple(one for one in side.ids if one not in narrower)
+        if ids:
+            kept.setdefault(frozenset(ids), replace(side, ids=ids))
+    every = [one for ids in kept for one in ids]
+    return list(kept.values()) if len(every) == len(set(every)) else []
+
+
+def _pieces(question: str, vocabulary: Vocabulary, today: dt.date | None) -> list[_Piece]:
+    """The pieces of a question that name meetings, as they read by themselves."""
     if not _JOINS.search(question):
-        return
+        return []
+    found: list[_Piece] = []
     places: tuple[str, ...] = ()
-    for words in filter(None, map(str.strip, _JOINS.split(question))):
+    pieces = [one for one in map(str.strip, _JOINS.split(question)) if one]
+    for words in pieces:
         piece = read_query(words, (), vocabulary, today)
+        if not piece.filters and len(words) <= _NAME and words is not pieces[-1]:
+            piece = read_query(f"{words}会议", (), vocabulary, today)
+            piece = replace(piece, places=piece.strangers, matter=words) if piece.strangers else piece
         own = piece.places or piece.strangers
-        days = [one for one in piece.periods if one.first != one.last] or piece.periods or piece.on
-        if not (piece.sessions or piece.document_numbers or days):
-            places = own or places
-            continue
-        if not own and places and not piece.bodies and not _BODY.search(words):
+        times = piece.periods or piece.on
+        one = bool(piece.sessions or piece.document_numbers or times)
+        if one and not own and places and not piece.bodies and not _BODY.search(words):
             piece = replace(piece, places=places)
+            found = [other for other in found if other.one or other.query.places != places]
         places = own or places
-        yield piece
+        if one or own or piece.bodies:
+            found.append(_Piece(piece, one and not _is_range(piece)))
+    return _sharing(found)
+
+
+def _is_range(piece: Query) -> bool:
+    """Whether a piece names a place and no more of a time than a range of days (甲区2023年)."""
+    exact = piece.sessions or piece.document_numbers or piece.on or any(one.first == one.last for one in piece.periods)
+    return bool(piece.places) and not exact
+
+
+def _sharing(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, those that name only a place with what the last one says of number, time and kind."""
+    last = pieces[-1] if pieces else None
+    if last is None:
+        return []
+    of_last = {name: getattr(last.query, name) for name in ("sessions", "periods", "on", "kinds")}
+    return [
+        piece
+        if piece.one or piece.query.periods or piece is last
+        else replace(
+            piece,
+            shared=replace(
+                piece.query, **{name: getattr(piece.query, name) or value for name, value in of_last.items()}
+            ),
+            alone=last.one or not last.query.periods,
+        )
+        for piece in pieces
+    ]

@@ -39,6 +39,23 @@ def test_each_meeting_is_found_by_what_is_said_of_it(question: str, ids: tuple[s
     assert found(question) == ids
 
 
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("青禾区和白沙县对停车收费怎么定的", [("青禾区", "later"), ("白沙县",)]),
+        ("白沙县和青禾区第14次会议谁主持", [("白沙县",), ("later",)]),
+        ("白沙县与青禾区12月25日的会议", [("白沙县",), ("青禾区",)]),
+        ("青禾区和东山县的协议", []),
+        ("青禾区第12次会议研究了教育和卫生", []),
+    ],
+)
+def test_places_side_by_side_are_sides_of_their_own(question: str, sides: list[tuple[str, ...]]) -> None:
+    vocabulary = Vocabulary.of(HELD)
+    scope = resolve(read_query(question, (), vocabulary, TODAY), HELD)
+    named = each_named(question, scope, vocabulary, TODAY, lambda one: resolve(one, HELD))
+    assert [one.ids for one in named.sides] == sides
+
+
 def test_a_piece_without_a_meeting_changes_nothing() -> None:
     question = "青禾区第12次会议和白沙县第99次会议分别由谁主持"
     assert found(question) == resolve(read_query(question, (), Vocabulary.of(HELD), TODAY), HELD).ids
