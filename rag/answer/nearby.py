@@ -150,7 +150,7 @@ def _kind_of(query: Query) -> Callable[[str], bool] | None:
     return None if pattern is None else lambda text: bool(pattern.search(untitled(text)))
 
 
-def _tells(query: Query, text: str) -> bool:
+def tells(query: Query, text: str) -> bool:
     """Whether a sentence says more than that a meeting met or heard a report, where no reporter is asked for."""
     if instructs(text) or len(text) < _SENTENCE or not _STOPS.search(text):
         return False
@@ -189,7 +189,7 @@ def _nearest(asking: Asking, kind: Callable[[str], bool] | None) -> tuple[list[N
         pages = asking.shelf.pages(passage.chunk.document_id)
         for one in pages.sentences(passage.chunk.span, clauses=True):
             lost = any(damage.reading is None for damage in pages.hurt(one.span))
-            if _tells(query, one.text) and not lost:
+            if tells(query, one.text) and not lost:
                 place = trimmed(pages, one.span)
                 told_in = in_one_breath(pages, place)
                 draft = Draft(pages.words(told_in), (Evidence(meeting, told_in),))

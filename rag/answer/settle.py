@@ -8,12 +8,14 @@ questions, asked by people who knew neither code nor each other, over 37 real mi
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from rag.answer.asking import Outcome
 from rag.answer.cite import Desk
-from rag.answer.nearby import fits, fitting
+from rag.answer.nearby import fits, fitting, tells
+from rag.answer.phrases import dated_name, say
 from rag.find.query import YES_NO
 from rag.find.terms import joined
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.answer.asking import Asking
-    from rag.answer.nearby import Near
+from rag.answer.nearby import Near
 
 _UNTOLD = frozenset({"not_recorded", "outside_archive", "ambiguous"})
 _SENTENCES = frozenset({"passage", "demand"})
@@ -70,7 +72,11 @@ def _rescued(asking: Asking, outcome: Outcome) -> Outcome:
     if told is None:
         return outcome
     asking.desk = Desk(asking.shelf)
-    return Outcome((told.draft,))
+    across = asking.query.intent in {"meetings", "timeline", "compare", "date"}
+    front = (
+        say(asking.query.script, "{meeting}：", meeting=dated_name(told.draft.evidence[0].meeting)) if across else ""
+    )
+    return Outcome((replace(told.draft, text=front + told.draft.text),))
 
 
 def _best(asking: Asking, sentences: Sequence[Near], needed: tuple[float, float]) -> Near | None:
@@ -116,7 +122,8 @@ def _nearer(asking: Asking, outcome: Outcome) -> Outcome:
     fresh = [one for one in found if joined(one.text) not in said and _by_those_named(asking, one)]
     if not fresh or fresh[0] is not found[0]:
         return outcome
-    own = fits(asking, [scale.of(one, simplified(one.text)) for one in outcome.drafts[:3]])
+    telling = [one for one in outcome.drafts[:3] if tells(asking.query, simplified(one.text))]
+    own = fits(asking, [scale.of(one, simplified(one.text)) for one in telling])
     best = max(fits(asking, fresh), key=lambda one: one.worth, default=None)
     chosen = max((one.worth for one in own), default=0.0)
     if best is None or best.worth < chosen + _MORE:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rag.records import Query
 
 _FACTS = frozenset({"date", "place", "number"})
+_SAID = frozenset({"passage", "demand", "decision"})
 _LED = re.compile(r"(?:主持|召集)(?:召?开)?(?:的|了)")
 _LED_THIS = re.compile(r"(?:主持|召集)(?:召?开)?的(?:那|这|该|此)?(?:一)?(?:次|场|个)?\w{0,8}?会(?!议室)")
 _CHAIR = re.compile(r"主持|召集|开的会|召?开(?:的|了)?会")
@@ -27,6 +28,8 @@ def in_company(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
     """
     if not query.people or len(scope.meetings) < 2 or scope.failed:  # noqa: PLR2004 - one meeting is told apart already
         return query, scope
+    if query.intent in _SAID and not scope.stated:
+        return query, _led_by(query, scope, shelf)
     told = bool(_LED_THIS.search(query.simplified) or _THERE.search(query.simplified))
     if not (query.intent in _FACTS or (told and query.intent not in {"meetings", "chair", "attendance"})):
         return query, scope
@@ -38,3 +41,14 @@ def in_company(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
     if not kept:
         return query, scope
     return replace(query, people=()), replace(scope, meetings=kept, stated=True)
+
+
+def _led_by(query: Query, scope: Scope, shelf: Shelf) -> Scope:
+    """The meetings that those whom a question names have led, where it names no meeting: there they spoke."""
+    led = {
+        one.meeting_id
+        for one in shelf.people(scope.ids)
+        if one.list == "chair" and simplified(one.name) in query.people
+    }
+    kept = tuple(row for row in scope.meetings if row.id in led)
+    return replace(scope, meetings=kept, stated=True) if kept else scope
