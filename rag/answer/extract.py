@@ -248,7 +248,9 @@ def _of_units(query: Query, body: Body) -> list[Sentence]:
     return acting if query.intent == "demand" or asks_for_part(query) else found
 
 
-_FOCUS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:(?:是|为|叫)(?:哪|谁|什么|啥|何)|(?:有|包括)(?:哪些|谁|几))")
+_FOCUS = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:(?:(?:是|叫)(?:哪|谁|什么|啥|何)|为(?:哪|谁))|(?:有|包括)(?:哪些|谁|几))"
+)
 _GENERAL_FOCUS = re.compile(
     r"(?:会议|结果|内容|情况|要求|原则|目标|意见|意思|目的|地方|哪|这|那|他|它|事|方案|办法|主要|具体)"
 )

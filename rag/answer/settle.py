@@ -33,7 +33,7 @@ _NEVER = frozenset({"vote", "condition", "document_number", "index_number", "tit
 """Details that stand in no other sentence than the one that was looked for."""
 _WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
 _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
-_IN_WORDS = 0.62
+_IN_WORDS = 0.6
 """Share of the question a sentence must hold to answer by its words, of an embedder whose cosines are not known."""
 _LEAST = (0.25, -0.015)
 """How well a sentence must fit, and its meaning alone, where a sentence of meetings that are named is asked for."""
