@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     Option = int | float | list[int]
 
-VERSION = 1  # of this file's graph; a change makes a new cache entry
+VERSION = 2  # of this file's graph; a change makes a new cache entry
 MODEL, DATA = "model.onnx", "model.bin"
+EMBEDDINGS, APART, MEANS, FOUND = "embeddings", "apart", "means", "found"
+"""The graph's inputs, and its one output."""
 OPSET, IR = 17, 9
 STALE = 3600  # seconds after which a half-written graph has no writer any more
 
@@ -80,7 +82,7 @@ class Builder:
         bias = np.concatenate([self.weights.floats(at + name) for name in ("q.b", "k.b", "v.b")])
         mixed = self.node(
             "MultiHeadAttention",
-            [*heads, self.constant(at + "bias", bias)],
+            [*heads, self.constant(at + "bias", bias), "", APART],
             [at + "mixed"],
             domain="com.microsoft",
             num_heads=self.weights.heads,
@@ -94,18 +96,27 @@ class Builder:
 
 
 def build(weights: Weights) -> ModelProto:
-    """The graph: summed embeddings (1, tokens, hidden) in, their mean after all layers (1, hidden) out."""
+    """The graph of a run of texts, one behind the other: the mean of each after all layers out.
+
+    In: summed embeddings (1, tokens, hidden), what is added to the attention of each token to each (1, 1, tokens,
+    tokens), and each token's share in the mean of each text (1, texts, tokens). Out: (1, texts, hidden).
+    """
     from onnx import TensorProto, helper
 
     builder = Builder(weights)
-    first = ["embeddings", builder.floats("emb.ln.w"), builder.floats("emb.ln.b")]
+    first = [EMBEDDINGS, builder.floats("emb.ln.w"), builder.floats("emb.ln.b")]
     x = builder.node("LayerNormalization", first, ["x"], axis=-1, epsilon=weights.epsilon)
     for index in range(weights.layers):
         x = builder.layer(x, index)
-    builder.node("ReduceMean", [x], ["mean"], axes=[1], keepdims=0)
-    given = helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, [1, "tokens", weights.hidden])
-    found = helper.make_tensor_value_info("mean", TensorProto.FLOAT, [1, weights.hidden])
-    graph = helper.make_graph(builder.nodes, "multilingual-e5-small", [given], [found], builder.constants)
+    builder.node("MatMul", [MEANS, x], [FOUND])
+    shapes: dict[str, list[int | str]] = {
+        EMBEDDINGS: [1, "tokens", weights.hidden],
+        APART: [1, 1, "tokens", "tokens"],
+        MEANS: [1, "texts", "tokens"],
+        FOUND: [1, "texts", weights.hidden],
+    }
+    *given, found = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
+    graph = helper.make_graph(builder.nodes, "multilingual-e5-small", given, [found], builder.constants)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=IR)
 

