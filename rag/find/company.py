@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FACTS = frozenset({"date", "place", "number"})
 _SAID = frozenset({"passage", "demand", "decision"})
+_SPOKE = re.compile(r"要求|强调|指出|提|说|讲|谈|传达|部署|布置|交代|安排|叮嘱|怎么|如何|怎样|咋|啥")
+"""What a question makes of those it names when it asks after their words."""
 _LED = re.compile(r"(?:主持|召集)(?:召?开)?(?:的|了)")
 _LED_THIS = re.compile(r"(?:主持|召集)(?:召?开)?的(?:那|这|该|此)?(?:一)?(?:次|场|个)?\w{0,8}?会(?!议室)")
 _CHAIR = re.compile(r"主持|召集|开的会|召?开(?:的|了)?会")
@@ -28,7 +30,7 @@ def in_company(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
     """
     if not query.people or len(scope.meetings) < 2 or scope.failed:  # noqa: PLR2004 - one meeting is told apart already
         return query, scope
-    if query.intent in _SAID and not scope.stated:
+    if query.intent in _SAID and not scope.stated and _SPOKE.search(query.simplified):
         return query, _led_by(query, scope, shelf)
     told = bool(_LED_THIS.search(query.simplified) or _THERE.search(query.simplified))
     if not (query.intent in _FACTS or (told and query.intent not in {"meetings", "chair", "attendance"})):
