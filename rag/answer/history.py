@@ -134,10 +134,10 @@ def _most_telling(body: Body, wanted: Sequence[str], sentences: Sequence[Sentenc
     """Of some sentences the one that says most of what is wanted; of those that say none of it one with a figure."""
     best = body.best(wanted, limit=1, among=sentences)
     with_figure = [one for one in sentences if _FIGURE.search(one.text)]
-    return [one.span for one in (*with_figure, *best, *sentences)][:1]
+    return [one.span for one in (*(with_figure or best), *best, *sentences)][:1]
 
 
-_FIGURE = re.compile(r"\d|百分之|[一二三四五六七八九十百两]+(?:个|处|家|项|户|座|条|公里|人|次|套|台|亩)")
+_FIGURE = re.compile(r"\d|百分之|[一二三四五六七八九十百两]+(?:处|家|户|座|公里|亩|台)|成(?=[，。；])")
 
 
 def _only_heard(decision: str, title: str) -> bool:

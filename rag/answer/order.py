@@ -34,7 +34,10 @@ def order_of(query: Query, wanted: Ranking, found: Found) -> list[Draft]:
     every = tuple(evidence for row in found.rows for evidence in _evidence(row)[:1])
     head = Draft(say(query.script, phrase, meeting=dated_name(first.meeting)), every, "verified")
     if not sized:
-        return [head]
+        others = "、".join(dated_name(row.meeting) for row in found.rows[1:])
+        after = say(query.script, "在后" if wanted.least else "在前")
+        told = f"{head.text.rstrip('。')}，{others}{after}。"
+        return [head if even else Draft(told, every, "verified")]
     return [head, *(Draft(_line(query, row), _evidence(row), "verified") for row in found.rows)]
 
 

@@ -31,10 +31,11 @@ _DID = (
 )
 _MEETING = (
     r"(?:(?:那|这|同)(?:一)?(?:次|场)(?:常务|党组|专题|全体|办公|协调)?会议?|"
-    r"(?:常务|专题|党组)?会议?(?=[，,还又也由是在上谁何什哪共一]))(?!议|(?:之|以)?[前后]|后来)"
+    r"(?:常务|专题|党组)?会议?(?=[，,还又也由是在上谁何什哪共一都请缓退否印定]|传达|学习|研究|讨论|审议|听取|通过|同意|决定|要求|强调|部署))(?!议|(?:之|以)?[前后]|后来)"
 )
+_ASKING = r"哪|什么|谁|何[时地人]|几[天月号]"
 _POINTS = re.compile(
-    rf"^(?P<did>(?=[^，。？?]*{_DID})[^，。？?]{{4,60}}?)的{_MEETING}(?:上|中|里)?[，,]?(?P<asks>[^，,].{{2,}})$"
+    rf"^(?P<did>(?:(?=[^，。？?]*{_DID})|(?=[^，。？?]{{7}}))(?:(?!{_ASKING})[^，。？?]){{4,60}}?)的{_MEETING}(?:上|中|里)?[，,]?(?P<asks>[^，,].{{2,}})$"
 )
 _UNIT = r"(?:部门|单位|委办局|局|机构|街道|处室?)"
 _BEARS = r"(?:负责|牵头|落实|承办|修改|完善|提出|提交|汇报|起草|报告|主办|配合)"
@@ -185,6 +186,8 @@ def _by_chair(did: str, asks: str, pointer: _Pointer) -> Pointed | None:
 
 
 _NEARLY_ALL = 0.8
+_HALF, _CLEARLY = 0.5, 0.15
+"""How much of what was done the meeting meant must say where it says less, and how much more than any other."""
 
 
 def _nearest(query: Query, did: str, rows: Sequence[Row], shelf: Shelf) -> list[Row]:
@@ -196,7 +199,11 @@ def _nearest(query: Query, did: str, rows: Sequence[Row], shelf: Shelf) -> list[
     told = ["".join(shelf.pages(row.meeting.document_id).text(span) for span in row.spans) for row in rows]
     held = [specific_coverage(wanted, text) for text in told]
     best = max(held)
-    kept = [at for at, share in enumerate(held) if share >= max(best, _NEARLY_ALL)]
+    second = max((share for share in held if share < best), default=0.0)
+    clear = best >= _HALF and best - second >= _CLEARLY
+    kept = [at for at, share in enumerate(held) if share >= (best if clear else max(best, _NEARLY_ALL))]
+    if not kept:
+        return []
     verb = joined(re.split("[《〈“]|" + "|".join(map(re.escape, query.matter.split())), simplified(did))[0][-_VERB:])
     alike = {at: longest_shared(verb + joined(wanted)[:2], joined(simplified(told[at]))) for at in kept}
     return [rows[at] for at in kept if alike[at] == max(alike.values())]

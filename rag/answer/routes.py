@@ -14,7 +14,7 @@ from rag.answer.matter import TOGETHER, by_matter, has_matter
 from rag.answer.order import order_of, order_of_matters
 from rag.answer.phrases import dated_name, say
 from rag.answer.settle import settled
-from rag.answer.sides import of_each
+from rag.answer.sides import of_each, of_each_matter
 from rag.answer.told import beyond_names, told, under_meetings
 from rag.answer.whole import announced, concluded, studied_in
 from rag.find.across import meetings_about
@@ -52,7 +52,7 @@ def route(asking: Asking) -> Outcome:
     if career:
         return Outcome(under_meetings(query, career))
     said = _ordered(asking) or of_each(asking, (_by_intent, _across))
-    return said or _settled(asking)
+    return said or of_each_matter(asking, _by_intent) or _settled(asking)
 
 
 def _settled(asking: Asking) -> Outcome:

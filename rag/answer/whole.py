@@ -33,7 +33,7 @@ _EVERY = re.compile(r"哪些|都|各|分别|所有|全部|几项")
 _STUDIED = re.compile(r"学(?:习)?(?:了|过|的|些|啥|什么)")
 _STUDIES = re.compile(r"学习|传达|解读|学法")
 _LEARNS = re.compile(
-    r"(?:学习|传达)(?:贯彻|传达|学习|领会|落实|了)*[^，。；]{2,80}?(?:精神|讲话|论述|指示|批示|文章|贺信|思想|纲要|》)"
+    r"(?:学习|传达)(?:贯彻|传达|学习|领会|落实|了)*[^，。；]{2,80}?(?:精神|讲话|论述|指示|批示|文章|贺信|思想|纲要|党课|报告(?!会)|通报|》)"
 )
 _MOST_STUDIED = 6
 """What a meeting studied is told by the sentence that says so, seldom by the title of its item."""
@@ -94,7 +94,8 @@ def studied_in(asking: Asking) -> list[Draft]:
         first = next((one for one in body.sentences[:2] if _STUDIES.search(one.text)), None)
         said = [one for one in body.sentences if one == first or _LEARNS.search(one.text)]
         said = said or [one for one in body.pages.sentences(item.span)[:1] if _STUDIES.search(one.text)]
-        found += [verbatim(meeting, body, _clause(one, body).span) for one in said[:_MOST_STUDIED]]
+        spans = [_clause(one, body).span for one in said[:_MOST_STUDIED]]
+        found += [verbatim(meeting, body, one) for one in spans or filter(None, (item.title_span,))]
     return found
 
 

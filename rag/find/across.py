@@ -13,7 +13,7 @@ from rag.find.cutoff import is_about, is_near
 from rag.find.filters import date_of
 from rag.find.match import candidates, matches, named_document
 from rag.find.rows import MOST_ROWS, Found, Row
-from rag.find.terms import specific_coverage
+from rag.find.terms import specific_coverage, specific_terms
 from rag.find.took import CALLED, PHRASE, WHOLE, alternatives, took_up
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ def _in_so_many_words(
         return []
     held = {row.id: row for row in meetings}
     found: dict[str, Row] = {}
+    least = _NEARLY if len(specific_terms(query.matter)) >= _LONG else 1.0
     for chunk in (one.chunk for one in passages if one.chunk.meeting_id in held):
         pages = shelf.pages(chunk.document_id)
         for sentence in pages.sentences(chunk.span):
-            if chunk.meeting_id not in found and specific_coverage(query.matter, sentence.text) >= 1.0:
+            if chunk.meeting_id not in found and specific_coverage(query.matter, sentence.text) >= least:
                 row = Row(held[chunk.meeting_id], pages.words(sentence.span), (sentence.span,))
                 found[chunk.meeting_id] = row
     return sorted(found.values(), key=lambda row: (date_of(row.meeting), row.meeting.id))
@@ -127,6 +128,8 @@ def _introduced(query: Query, meeting: MeetingRow, dense: float, shelf: Shelf) -
 
 
 _PART = 0.3
+_NEARLY, _LONG = 0.8, 5
+"""Share of a matter of so many terms that a sentence must hold: a question joins its words otherwise."""
 
 
 def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passage], shelf: Shelf) -> list[Row]:

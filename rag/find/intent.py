@@ -59,8 +59,10 @@ def _across(text: str, shape: Shape) -> Wanted | None:
     if not shape.matter and shape.scopes > 1 and _OF_MEETING.search(text):
         return None
     told_apart = re.search(r"区别|不同|差异|对比|比较|相比|异同|一样|一致|相同", text)
+    if shape.scopes > 1 and shape.matter and not told_apart and _ASKS_OF_EACH.search(text):
+        return Wanted("demand")
     if lexicon.COMPARE.search(text) and (
-        shape.scopes > 1 or (told_apart and re.search(r"两|各|几个|几次|不同会议|哪些区", text))
+        shape.scopes > 1 or (told_apart and re.search(r"两[次场个区县市]|各|几个|几次|不同会议|哪些区", text))
     ):
         return Wanted("compare")
     if shape.matter and lexicon.TIMELINE.search(text):
@@ -68,6 +70,10 @@ def _across(text: str, shape: Shape) -> Wanted | None:
     return None
 
 
+_ASKS_OF_EACH = re.compile(
+    r"(?:各|分别|两[边家地])[^，。？]{0,8}?(?:要求|强调)|(?:要求|强调)[^，。？]{0,6}?(?:各|分别)(?:是|有)"
+)
+"""What each of several meetings asked for is asked, not how they differ."""
 _OF_MEETING = re.compile(
     r"主持|召集|出席|列席|请假|缺席|记录人?|与会|参会|文号|地点|哪里开|在哪|哪[天日年]|几[月号]|何时|什么时候"
 )
@@ -118,8 +124,10 @@ def _people(text: str, shape: Shape) -> Wanted | None:
     chair = "主持" in text
     if shape.people and chair and _WHICH_MEETINGS.search(text):
         return _at_meetings(text, "chair")
-    if lexicon.CHAIR.search(text) or (
-        shape.people and chair and re.search(r"吗|是不是|是否|(?<![什怎])么|是\w{0,4}某+主持的(?!\w{0,6}会)", text)
+    if (
+        lexicon.CHAIR.search(text)
+        or re.search(r"由[^，。？]{1,8}(?:本人|亲自)?主持(?:召开)?的?(?:吗|么)", text)
+        or (shape.people and chair and re.search(r"吗|是不是|是否|(?<![什怎])么|是\w{0,4}某+主持的(?!\w{0,6}会)", text))
     ):
         return Wanted("chair")
     for pattern, kind in lexicon.ATTENDANCE:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from rag.find.query import read_query
 from rag.find.scope import Side
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from rag.find.vocabulary import Vocabulary
     from rag.records import MeetingRow, Query
 
-_JOINS = re.compile(r"以及|还是|对比|相比|比起|[和与跟同及、，,；;]")
+_JOINS = re.compile(
+    r"以及|还是|对比|相比|比起|较之|[和与跟同及、，,；;]|(?<=[会议次区县市镇日])比(?![较例如赛重率选对照])"
+)
 _BODY = re.compile(r"政府|[党省市区县州]委|国务院|管委会|常委会|[部厅局]务")
 """By what a piece names a body of its own, so that it does not take the place of the one before."""
 _NAME = 6
@@ -53,7 +56,7 @@ def each_named(
     """
     sides: list[Side] = []
     unplaced = None
-    for piece in _pieces(question, vocabulary, today):
+    for piece in _pieces(simplified(question), vocabulary, today):
         found = resolved(piece.shared or piece.query)
         found = resolved(piece.query) if found.failed is not None and piece.alone else found
         if found.failed is not None or (piece.one and len(found.meetings) != 1):
@@ -62,13 +65,24 @@ def each_named(
         sides.append(Side(_called(piece.query), found.ids, piece.query.strangers))
     sides = _apart(sides)
     if len(sides) < 2:  # noqa: PLR2004 - several are two or more
-        return scope
+        return _numbered(question, scope)
     named = {one for side in sides for one in side.ids}
     rows: tuple[MeetingRow, ...] = tuple(row for row in scope.held if row.id in named)
     same = named == set(scope.ids) and scope.failed is None
     if same:
         return replace(scope, sides=tuple(sides))
     return replace(scope, meetings=rows, stated=True, failed=None, unplaced=unplaced, sides=tuple(sides))
+
+
+_MOST = 4
+_SO_MANY = re.compile(r"[两二三四][次场](?!以上)|前后两|这几[次场]")
+
+
+def _numbered(question: str, scope: Scope) -> Scope:
+    """The few meetings that a question counts (该区的两次会议), each a side; else the scope as it was."""
+    if scope.failed is not None or not 1 < len(scope.meetings) <= _MOST or not _SO_MANY.search(simplified(question)):
+        return scope
+    return replace(scope, sides=tuple(Side("", (row.id,)) for row in scope.meetings))
 
 
 _EACH = re.compile(r"各自?$|^各自?|两[边家地方]|双方")
@@ -119,6 +133,9 @@ def _pieces(question: str, vocabulary: Vocabulary, today: dt.date | None) -> lis
         if one and not own and places and not piece.bodies and not _BODY.search(words):
             piece = replace(piece, places=places)
             found = [other for other in found if other.one or other.query.places != places]
+        if not (one or own or piece.bodies) and piece.kinds and found and found[-1].query.kinds and "精神" not in words:
+            piece = replace(piece, places=places, bodies=found[-1].query.bodies)
+            own = piece.places
         places = own or places
         if one or own or piece.bodies:
             found.append(_Piece(piece, one and not _is_range(piece)))

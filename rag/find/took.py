@@ -44,12 +44,16 @@ def took_up(query: Query, fitting: list[Match], shelf: Shelf) -> list[Match]:
     The history of a matter goes on where another item says what became of it, in a sentence that names most of it.
     """
     studied = _nearest([one for one in fitting if _studies(query, one, shelf)], query, shelf)
-    least = _MENTIONED if _MENTIONS.search(query.simplified) else 1.0
+    mentions = bool(_MENTIONS.search(query.simplified))
+    least = _MENTIONED if mentions else 1.0
     if query.intent == "timeline":
         long = len(specific_terms(query.matter)) >= _TELLING
         told = [one for one in fitting if one not in studied and (_goes_on(one) if long else one.title >= _NAMED)]
         return _of_one_place(query, [*studied, *told] or fitting[:1])
-    return studied or [one for one in fitting if one.keen >= least] or fitting[:1]
+    named = [one for one in fitting if one.keen >= least and one not in studied]
+    if studied:
+        return [*studied, *named] if mentions else studied
+    return named or fitting[:1]
 
 
 def _of_one_place(query: Query, found: list[Match]) -> list[Match]:
