@@ -146,6 +146,8 @@ _CLASSED = re.compile(r"(?m)^[ \t]*(?:副主席|委员|议员)[ \t]*(?:[:：]|\n
 _TIMES = re.compile("(?:出席|到席|到会|离席|退席|离会)时间")
 """Heads of the columns of when each came and went."""
 _STRETCH = re.compile(r"[^。；\n]+")
+_AWAY = re.compile(r"[ \t]?[（(](?:因?[公病事]?请假|缺席|未出席|未到)[)）]")
+"""Behind a name in the roll of those present: who was called and did not come."""
 _ROLL = re.compile(r"出席|列席|参加|请假|缺席")
 _MOSTLY = 0.5
 """Share of a sentence's characters that names, posts and units must fill for it to be a roll."""
@@ -262,6 +264,18 @@ def _prefix(who: str) -> int:
 def listed(sheet: Sheet, found: Iterable[Listed], role: Role) -> tuple[Person, ...]:
     """Everyone on the lists of one kind, in the order of the text."""
     people = [person for one in found if one.role == role for person in _people(sheet, one)]
+    if role in {"present", "apologies"}:
+        roll = (
+            people
+            if role == "present"
+            else [one for rolled in found if rolled.role == "present" for one in _people(sheet, rolled)]
+        )
+        away = {id(person) for person in roll if _AWAY.match(sheet.text, sheet.reading.locate(person.span)[1])}
+        people = (
+            [one for one in roll if id(one) not in away]
+            if role == "present"
+            else [*people, *(one for one in roll if id(one) in away)]
+        )
     return tuple({person.name: person for person in reversed(people)}.values())[::-1]
 
 

@@ -24,8 +24,11 @@ _NAMED = 3
 """Of these, turns of somebody with a name or the chair, where the speakers open their paragraphs: units alone may be
 charged with something, one after another."""
 _BRACKET = r"[（(][^（()）\n]{1,24}[)）]"
+_CLOCK = r"[（(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[)）]?"
+"""When somebody begins to speak, behind the name in what a recorder wrote down."""
 _LINE = re.compile(
-    rf"(?m)^(?P<mark>[ \t#>*○〇◎●]*)(?P<who>[^\s：:，。；、？！…（()）《》「」“”\[\]|]{{1,16}}[ \t]?(?:{_BRACKET})?)(?:\*\*)?[ \t]*[：:](?:\*\*)?[ \t]*(?P<rest>[^\n]*)$"
+    rf"(?m)^(?P<mark>[ \t#>*○〇◎●]*)(?P<who>[^\s：:，。；、？！…（()）《》「」“”\[\]|]{{1,16}}[ \t]?(?:{_BRACKET})?)(?:\*\*)?"
+    rf"(?:[ \t]*[：:](?:\*\*)?[ \t]*(?P<rest>[^\n]*)|[ \t]+(?P<clock>{_CLOCK})[ \t]*)$"
     r"|^[ \t]*>?[ \t]*(?P<scene>[（(][^\n]{2,120}[)）])[。 \t]*$"
 )
 _PART = re.compile(
@@ -46,7 +49,7 @@ _OFFICE = re.compile(
 )
 """Who speaks without a name: the chair, the secretary, question and answer, letters for people."""
 _UNIT = re.compile(r"(?:[局处司署科课室股组队院会部团所厅委办中心公司研究院校社区村里府院]|代表|集团|银行)$")
-_POST = rf"(?:{ROLE}|执行长|教授|里长|村长|校长|老师|律师|代表|先生|女士|小姐|顾问|同学|志工|医师|建筑师|技师|发言人|立委|次长)"
+_POST = rf"(?:{ROLE}|执行长|教授|里长|村长|校长|老师|律师|代表|阿姨|大姐|大爷|师傅|总|先生|女士|小姐|顾问|同学|志工|医师|建筑师|技师|发言人|立委|次长)"
 _BEHIND = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}}?)(?P<post>{_POST})")
 _INSIDE = re.compile(rf"(?P<surname>[\u4e00-\u9fff]{{1,2}}?)(?P<post>{_POST})(?P<given>[\u4e00-\u9fff○]{{1,2}})")
 _BEFORE = re.compile(rf"(?P<unit>[\u4e00-\u9fff]{{0,12}}?)(?P<post>{_POST})(?P<name>[\u4e00-\u9fff·]{{2,4}})")
@@ -173,7 +176,7 @@ def _speaks(line: re.Match[str]) -> bool:
     if _LABEL.search(bare) or _PART.match(line[0]):
         return False
     one = speaker(who)
-    if "#" in line["mark"] and not line["rest"]:
+    if ("#" in line["mark"] or line["clock"]) and not line["rest"]:
         return True
     return bool(one.name or one.surname or one.post or _UNIT.search(bare))
 

@@ -13,13 +13,15 @@ from ingest.parse.turns import turns
 from rag.answer.asking import Outcome
 from rag.answer.draft import Draft, Evidence
 from rag.answer.phrases import say
-from rag.find.terms import joined, specific_coverage
+from rag.find.terms import specific_coverage
+from rag.find.voices import agenda_of, items_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.answer.asking import Asking
     from rag.find.shelf import Pages
+    from rag.find.voices import Item
     from rag.records import MeetingRow, Query
 
 _DAYTIME = r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚间)?"
@@ -58,7 +60,10 @@ _WHY_NOT = re.compile(r"(?:为什么|为何|怎么|为啥)[^，。]{0,10}(?:不�
 _ASKING = re.compile(
     r"由谁|是谁|谁|代理|代替|代表|出席|参加|主持|来的?|替|由|是|的|哪位|什么人|为什么|为何|怎么|没有?|不|会议|开会|主席|请假|公出|了|缺席|派|委派|委托|[，。？?]"
 )
-_KINDS_OF_CASE = re.compile(r"(?:几|多少)(?:个|件|项)?(?P<kind>报告案|讨论案|提案|报告事项|讨论事项|临时动议)")
+_KINDS_OF_CASE = re.compile(
+    r"(?P<count>几|多少|哪些|哪几|什么)(?:个|件|项)?(?P<kind>报告案|讨论案|提案|报告事项|讨论事项|临时动议)(?!第)"
+)
+_RECORDED_BY = re.compile(r"纪录(?:人|员)?(?:是|由|为)?(?:谁|哪位|何人)|(?:谁|哪位)(?:来)?(?:做|作|负责)?的?纪录")
 _MARKED = r"[（(](?P<kind>{kind})(?P<number>[一二三四五六七八九十0-9]{{0,2}})[)）]"
 _OPENING = 4
 """Turns of a record in which the clerk tells who is away."""
@@ -86,7 +91,10 @@ def put_down(asking: Asking) -> Outcome | None:
         listed = any(one.list == "apologies" for one in asking.shelf.people([meeting.id]))
         found = [] if listed else _away(pages, meeting)
     elif kind := _KINDS_OF_CASE.search(text):
-        return _cases(asking, pages, meeting, kind["kind"])
+        return _cases(asking, pages, meeting, kind["kind"], counted=kind["count"] in {"几", "多少"})
+    elif _RECORDED_BY.search(text):
+        found = [pages.reading.locate(one.span) for one in asking.shelf.people([meeting.id]) if one.list == "recorder"]
+        found = [_line(pages.reading.text, *one) for one in found]
     spans = [pages.reading.span(*one) for one in found]
     return Outcome(tuple(Draft(pages.words(one), (Evidence(meeting, one),)) for one in spans)) if spans else None
 
@@ -148,17 +156,24 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield _line(text, *one.span())
 
 
-def _cases(asking: Asking, pages: Pages, meeting: MeetingRow, kind: str) -> Outcome | None:
-    """How many reports or motions there are, by the items so labelled or the marks in the record."""
+def _cases(asking: Asking, pages: Pages, meeting: MeetingRow, kind: str, *, counted: bool) -> Outcome | None:
+    """Which reports or motions there are, by the items so labelled or the marks in the record; how many where asked."""
     start, end = pages.reading.locate(meeting.span)
-    kind = kind.replace("事项", "案")
-    marks = re.compile(_MARKED.format(kind=kind)).finditer(pages.reading.text, start, end)
+    marks = re.compile(_MARKED.format(kind=kind.replace("事项", "案"))).finditer(pages.reading.text, start, end)
     spans = {one["number"]: pages.reading.span(*one.span()) for one in marks}
-    items = [one for one in asking.shelf.items([meeting.id]) if joined(one.label or "").startswith(kind)]
-    places = [one.span for one in items] or list(spans.values())
+    items = items_called(agenda_of(meeting, asking.shelf), kind)
+    places = [pages.reading.span(*_headed(pages.reading.text, one)) for one in items]
+    places = places or list(spans.values())
     if not places:
         return None
     told = say(asking.query.script, "共{count}项：", count=str(len(places)))
     head = Draft(told, tuple(Evidence(meeting, one) for one in places), "verified")
-    listed = [Draft(pages.words(pages.around(one)), (Evidence(meeting, one),)) for one in places]
-    return Outcome((head, *listed))
+    places = places if items else [pages.around(one) for one in places]
+    listed = [Draft(pages.words(one), (Evidence(meeting, one),)) for one in places]
+    return Outcome((head, *listed) if counted else tuple(listed))
+
+
+def _headed(text: str, item: Item) -> tuple[int, int]:
+    """An item from its label to the end of the line that holds its title."""
+    titled = max(text.find(item.title, item.start, item.end), item.start)
+    return item.start, _line(text, titled, titled + max(len(item.title), 1))[1]

@@ -191,6 +191,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def introduced(record: Record, at: int) -> Draft:
+    """The name under which the speaker of a turn stands in the record."""
+    one = record.said[at].turn
+    label = len(one.speaker.label) if one.speaker is not None else 0
+    return passage(record, record.pages.reading.span(one.start, one.start + label))
+
+
 def passage(record: Record, span: Span) -> Draft:
     """A place of the record as it stands."""
     return Draft(record.pages.words(span), (Evidence(record.meeting, span),))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
+from ingest.parse.turns import turns
 from ingest.records import Span
 from rag.find import lexicon
 from rag.find.rows import Found, Row
@@ -145,9 +146,11 @@ def _told(meeting: MeetingRow, kind: Attendance, shelf: Shelf) -> Row | None:
     """The lines that tell who was there, as they stand, where no list was read: a heading with the lines below it."""
     pages = shelf.pages(meeting.document_id)
     items = shelf.items([meeting.id])
+    spoken = [pages.reading.span(one.start, one.end) for one in turns(pages.reading.text)]
     lines = [
         one
         for one in pages.sentences(meeting.span)
+        if not any(turn.touches(one.span) for turn in spoken)
         if _LABELLED.match(one.text) or not any(item.span.touches(one.span) for item in items)
     ]
     for at, line in enumerate(lines):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
+from ingest.parse.numerals import NUMERAL, number
 from ingest.parse.turns import turns
+from rag.find.units import unit_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +25,13 @@ _SHORTENED = re.compile(r"[司处署局院室科课组会部]$")
 _CLOSES = re.compile(
     r"今天[^。]{0,8}(?:到这|结束)|到(?:这|此)(?:边|里|为止)|散会|会议(?:开始|结束)|现在开始|我们(?:开始|往下)"
 )
+_OF_DUTY = "部门"
+_SPEAKS = r"(?=怎么|如何|说|讲|回|答|有什么|的(?:意见|看法|说法|立场)|是?(?:不同意|反对|赞成|担心|建议|主张)|对)"
+"""What follows a duty that stands for whoever speaks for it (消防怎么说)."""
 _FLOOR = 0.15
 """Share of the turns from which on somebody who opens and closes the meeting is taken for its chair."""
+_DUTY = 3
+"""Characters of a duty's short form (财政, 住建) at most."""
 _COMMON = frozenset({"代表", "委员", "先生", "女士", "同志", "老师", "问", "答", "Q", "A", "教授", "主席", "主持人"})
 """Posts that many hold, and that name nobody alone."""
 
@@ -49,12 +56,13 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the record's agenda by its place in the reading."""
+    """An item of the record's agenda by its place in the reading, and the section it stands in (讨论事项)."""
 
     start: int
     end: int
     label: str
     title: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class Record:
 
 def _spelt(name: str) -> re.Pattern[str]:
     """A name as a question spells it: 民主网络司 may lose all but its first and last character and one between."""
+    if name.endswith(_OF_DUTY):
+        return re.compile(rf"{re.escape(name.removesuffix(_OF_DUTY))}(?:部门|方面|那边|这边|单位)?{_SPEAKS}")
     if name.isascii():
         return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])")
     if len(name) < 5 or not _SHORTENED.search(name):  # noqa: PLR2004 - shorter units are not shortened further
@@ -107,10 +117,7 @@ def record(meeting: MeetingRow, shelf: Shelf) -> Record | None:
     text = pages.reading.text
     chair = _chair(meeting, shelf, spoken, text)
     voices = _voices([one.speaker for one in spoken if one.speaker is not None], chair)
-    items = tuple(
-        Item(*pages.reading.locate(one.span), simplified(one.label or ""), simplified(one.title or ""))
-        for one in shelf.items([meeting.id])
-    )
+    items = agenda_of(meeting, shelf)
     said = tuple(
         Utterance(
             voices[_key(one.speaker, chair)] if one.speaker else None,
@@ -121,6 +128,43 @@ def record(meeting: MeetingRow, shelf: Shelf) -> Record | None:
         for one in spoken
     )
     return Record(meeting, pages, said, chair, items)
+
+
+_SECTION = re.compile(
+    r"(?m)^[ \t#]*[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十]{1,2}、[ \t]*"
+    r"(?P<name>(?:报告|讨论|提案|审议|审查|核定|临时|专案|业务|主席|确认|散会|上次|前次|其他)[\u4e00-\u9fff]{0,10})"
+)
+
+
+def agenda_of(meeting: MeetingRow, shelf: Shelf) -> tuple[Item, ...]:
+    """The items of a meeting by their places in the reading."""
+    pages = shelf.pages(meeting.document_id)
+    heads = [(one.start(), one["name"]) for one in _SECTION.finditer(pages.reading.text)]
+    found = []
+    for one in shelf.items([meeting.id]):
+        start, end = pages.reading.locate(one.span)
+        section = next((name for at, name in reversed(heads) if at <= start), "")
+        found.append(Item(start, end, simplified(one.label or ""), simplified(one.title or ""), section))
+    return tuple(found)
+
+
+def items_called(items: Sequence[Item], kind: str, numeral: str = "") -> list[Item]:
+    """The items that 报告案, 讨论事项第二案, 第二案 or 临时动议 names; all of the kind where no number is given."""
+    word = kind.removesuffix("案").removesuffix("事项")
+    plain = [one for one in items if not one.label.startswith(_LABELS)]
+    of_kind = [one for one in items if one.label.startswith(word) or one.title.startswith(word)] if word else plain
+    of_kind = of_kind or [one for one in plain if one.section.startswith(word)]
+    wanted = number(numeral) if numeral else None
+    return [one for one in of_kind if wanted is None or _numbered(one.label) == wanted]
+
+
+_LABELS = ("报告", "讨论", "临时")
+_NUMERALS = re.compile(rf"{NUMERAL}+")
+
+
+def _numbered(label: str) -> int | None:
+    found = _NUMERALS.search(label)
+    return number(found[0]) if found else None
 
 
 def _key(speaker: Speaker, chair: str | None) -> str:
@@ -171,5 +215,6 @@ def _names_of(one: Speaker) -> set[str]:
         found.add(one.surname + one.post)
     if one.unit and len(one.unit) > 1:
         found |= {one.unit, _PLACE.sub("", one.unit)}
+        found |= {f"{duty}{_OF_DUTY}" for duty in unit_keys(one.unit) if len(duty) <= _DUTY and duty in one.unit}
         found |= {one.unit + one.post} if one.post else set()
     return {name for name in found if len(name) > 1 or name.isascii()}

@@ -45,6 +45,12 @@ def test_turns_end_at_the_next_speaker_and_at_the_parts_of_the_record() -> None:
     assert not any("决议" in text or "案由" in text for _, text in said)
 
 
+def test_a_name_with_the_time_it_begins_to_speak_opens_a_turn() -> None:
+    text = "".join(f"乔远山 00:0{at}:08\n第{at}句。\n\n秦若谷（物业经理） 00:0{at}:31\n好。\n\n" for at in range(1, 4))
+    found = turns(text)
+    assert [one.speaker.name for one in found if one.speaker] == ["乔远山", "秦若谷"] * 3
+
+
 @pytest.mark.parametrize(
     "text",
     [
