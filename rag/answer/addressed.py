@@ -80,7 +80,7 @@ def asked_of(asking: Asking) -> Asked | None:
     title = joined(simplified(found.meeting.title or ""))
     text = beyond_title(text, title)
     text = _MEETING.sub("", text) if scope.stated else text
-    text = _without_title(text, title)
+    text = without_title(text, title)
     called = found.called(text)
     voices = called[0][2] if called else ()
     marked = next((one for one in (rule.search(text) for rule in _MARKS) if one), None)
@@ -90,7 +90,7 @@ def asked_of(asking: Asking) -> Asked | None:
         left = left.replace(name, " ", 1) if set(bearers) <= set(voices) else left
     told = worded(left)
     if not told and carried(query):
-        told = _without_title(query.matter.replace(called[0][1] if called else "\0", " "), title).strip()
+        told = without_title(query.matter.replace(called[0][1] if called else "\0", " "), title).strip()
     return Asked(found, text, voices, mark, told, Ear.of(found, told))
 
 
@@ -115,7 +115,7 @@ def carried(query: Query) -> bool:
     return bool(query.matter) and not any(word in query.simplified for word in query.matter.split())
 
 
-def _without_title(text: str, title: str) -> str:
+def without_title(text: str, title: str) -> str:
     """A question without the stretches that only name its meeting."""
     at, kept = 0, []
     while at < len(text):

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.clean.script import simplified
 from ingest.parse.posts import ROLE
 from ingest.parse.turns import turns
+from rag.answer.addressed import without_title
 from rag.answer.asking import Outcome
 from rag.answer.draft import Draft, Evidence
 from rag.answer.phrases import say
-from rag.find.terms import specific_coverage
+from rag.find.terms import joined, specific_coverage
 from rag.find.voices import agenda_of, items_called
 
 if TYPE_CHECKING:
@@ -130,7 +132,8 @@ def _proxies(query: Query, pages: Pages, meeting: MeetingRow) -> list[tuple[int,
     names = [_spaced(name) for name in query.people]
     if names:
         return [span for span in found if any(one.search(text, *span) for one in names)][:2]
-    told = _ASKING.sub(" ", query.bare or query.simplified)
+    bare = without_title(query.bare or query.simplified, joined(simplified(meeting.title or "")))
+    told = _ASKING.sub(" ", bare)
     words = [one for one in told.split() if len(one) > 1]
     near = {span: max((specific_coverage(one, text[slice(*span)]) for one in words), default=0.0) for span in found}
     best = max(near.values(), default=0.0)

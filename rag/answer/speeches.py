@@ -152,7 +152,7 @@ def _words_said(text: str) -> str:
 def answered(asked: Asked) -> list[Draft]:
     """The reply to the question that raises a matter; nothing where no question raises it."""
     best = next(iter(asked.ear.best(range(len(asked.record.said)))), None) if asked.matter else None
-    return told(asked, LEAST) if best is not None and asks(asked.record.said[best.at]) else []
+    return told(asked, LEAST) if best is not None and _puts(asked, best.at) else []
 
 
 def told(asked: Asked, least: float) -> list[Draft]:
@@ -163,7 +163,7 @@ def told(asked: Asked, least: float) -> list[Draft]:
     figures = bool(_COUNTS.search(asked.text))
     kinds = [told for cue, told in _TOLD if cue.search(asked.text)]
     for best in [one for one in asked.ear.best(range(len(said))) if one.score >= least]:
-        places = [best.at] if not asks(said[best.at]) else reply(asked.record, best.at)
+        places = reply(asked.record, best.at) if _puts(asked, best.at) else [best.at]
         text = "".join(said[at].text for at in places)
         if (
             len(text) <= _ASIDE
@@ -179,6 +179,12 @@ def told(asked: Asked, least: float) -> list[Draft]:
         question = quoted(asked.record, best.at, asked.ear, short=True)
         return [question, *(quoted(asked.record, at, asked.ear) for at in places)]
     return []
+
+
+def _puts(asked: Asked, at: int) -> bool:
+    """Whether a turn puts the matter as a question: in its last sentence, not in what it says before."""
+    one = asked.record.said[at]
+    return asks(one) and one.text.rstrip().endswith(_key_sentence(asked, one.text).strip())
 
 
 def _figured(question: str, text: str) -> bool:
