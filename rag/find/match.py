@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
-from rag.find.terms import Weights, joined, longest_shared, specific_coverage
+from rag.find.terms import Weights, joined, longest_shared, share, specific_coverage, specific_terms
 from rag.find.units import same_unit
 from rag.find.vocabulary import plain
 
@@ -91,18 +91,16 @@ def matches(query: Query, items: Sequence[ItemRow], passages: Sequence[Passage],
         if own is not None:
             fused, dense, lexical = best.get(own, (0.0, 0.0, 0.0))
             best[own] = max(fused, passage.score), max(dense, passage.dense), max(lexical, passage.lexical)
-    best_title = max((weights.coverage(title) for title in titles.values()), default=0.0)
-    mix = _MIX if best_title >= _TITLED else _UNTITLED_MIX
+    titled = {one: weights.coverage(title) for one, title in titles.items()}
+    mix = _MIX if max(titled.values(), default=0.0) >= _TITLED else _UNTITLED_MIX
+    keenest = specific_terms(matter)
     found = []
     for item in items:
         fused, dense, lexical = best.get(item.id, (0.0, 0.0, 0.0))
-        title, body = weights.coverage(titles[item.id]), weights.coverage(texts[item.id])
-        said = max(
-            map(weights.coverage, _sentences(written[item.id])),
-            default=0.0,
-        )
+        title, body = titled[item.id], weights.coverage(texts[item.id])
+        said = max(map(weights.coverage, _sentences(written[item.id])), default=0.0)
         score = sum(part * weight for part, weight in zip((fused, title, body, said), mix, strict=True))
-        keen = specific_coverage(matter, texts[item.id])
+        keen = share(keenest, texts[item.id])
         found.append(Match(meetings[item.meeting_id], item, title, body, dense, lexical, score, keen, said))
     return sorted(found, key=lambda one: (-one.score, one.item.meeting_id, one.item.ordinal))
 
@@ -125,9 +123,9 @@ def named_document(title: str, items: Sequence[ItemRow], shelf: Shelf) -> list[I
     if exact:
         titled = [one for one in exact if asked in title_of(one)]
         return titled or exact
-    scored = [(share, one) for one in items if (share := _likeness(asked, one)) >= _SAME_TITLE]
-    best = max((share for share, _ in scored), default=0.0)
-    return [one for share, one in scored if share >= best]
+    scored = [(like, one) for one in items if (like := _likeness(asked, one)) >= _SAME_TITLE]
+    best = max((like for like, _ in scored), default=0.0)
+    return [one for like, one in scored if like >= best]
 
 
 def _likeness(asked: str, item: ItemRow) -> float:

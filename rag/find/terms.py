@@ -103,6 +103,9 @@ class Weights:
     """What each term of a matter weighs among the texts at hand."""
 
     weight: dict[str, float]
+    total: float
+    sought: tuple[tuple[float, str, tuple[str, ...]], ...]
+    """The weight, the term and what stands for it: told apart once, sought in every text."""
 
     @classmethod
     def among(cls, matter: str, texts: Sequence[str]) -> Weights:
@@ -124,14 +127,17 @@ class Weights:
             elif term in _GENERAL:
                 value *= _GENERAL_WEIGHT
             weight[term] = max(value, 0.05)
-        return cls(weight)
+        sought = tuple((value, term, _SAME.get(term, ())) for term, value in weight.items())
+        return cls(weight, sum(weight.values()), sought)
 
     def coverage(self, text: str) -> float:
         """The share of the matter's weight that stands in `text` (joined); 0 where the matter has no terms."""
-        total = sum(self.weight.values())
-        if not total:
+        if not self.total:
             return 0.0
-        return sum(value for term, value in self.weight.items() if holds(text, term)) / total
+        held = (
+            value for value, term, same in self.sought if term in text or (same and any(one in text for one in same))
+        )
+        return sum(held) / self.total
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The terms that do not stand in `text`."""
@@ -175,7 +181,10 @@ def beyond(matter: str, title: str) -> tuple[str, ...]:
 
 def _borders(term: str, matter: str) -> bool:
     """Whether a term is only where a word meets a general one (期工 of 前期工作), wherever it stands."""
-    spots = [one.start() for one in re.finditer(re.escape(term), matter)]
+    spots, at = [], matter.find(term)
+    while at >= 0:
+        spots.append(at)
+        at = matter.find(term, at + len(term))
     return bool(spots) and all(
         matter[at - 1 : at + 1] in _GENERAL or matter[at + 1 : at + 3] in _GENERAL for at in spots
     )

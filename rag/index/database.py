@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,6 +61,8 @@ class Database:
         self.path = path
         self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY}, json_serializer=_compact)
         self._writing = self._engine.execution_options(**{WRITES: True})
+        self._watching = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)
         if self._schema() is None:
@@ -91,13 +94,11 @@ class Database:
         return self.standing().generation
 
     def standing(self) -> Standing:
-        """As of now. Every question asks several times, so past SQLAlchemy, which takes ten times as long."""
-        with self._translated():
-            connection = self._engine.raw_connection()
-            try:
-                generation, waiting = connection.cursor().execute(STANDING).fetchone()
-            finally:
-                connection.close()
+        """As of now. Every question asks a dozen times, so by a connection of its own: 7 µs, a pooled one takes 15."""
+        with self._translated(), self._watching:
+            if self._watch is None:
+                self._watch = sqlite3.connect(self.path, BUSY, isolation_level=None, check_same_thread=False)
+            ((generation, waiting),) = self._watch.execute(STANDING).fetchall()  # to the end: no view is held on to
         return Standing(int(generation or 0), not waiting)
 
     def value(self, key: str) -> str | None:
@@ -107,6 +108,10 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+            self._watch = None
         self._engine.dispose()
 
     @staticmethod
