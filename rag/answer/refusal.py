@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rag.answer.draft import Draft
     from rag.answer.extract import Extract
     from rag.find.match import Match
-    from rag.find.rows import Found
+    from rag.find.rows import Found, Row
     from rag.find.scope import Scope
     from rag.find.shelf import Shelf
     from rag.records import MeetingRow, PersonRow, Query, RefusalKind
@@ -186,10 +186,12 @@ def of_chair(query: Query, found: Found, desk: Desk) -> Refusal | None:
     wrong = [row for row in found.rows if row.words not in query.people]
     if not wrong or len(wrong) < len(found.rows):
         return None
-    row = wrong[0]
-    message = say(
-        query.script, "纪要载明的主持人是{name}，不是{asked}。", name=row.words, asked="、".join(query.people)
-    )
+    return not_chaired(query, "、".join(query.people), wrong[0], desk)
+
+
+def not_chaired(query: Query, asked: str, row: Row, desk: Desk) -> Refusal:
+    """Who chaired, instead of whom the question takes for the chair."""
+    message = say(query.script, "纪要载明的主持人是{name}，不是{asked}。", name=row.words, asked=asked)
     return refuse("false_premise", message, desk, [Evidence(row.meeting, row.spans[0])])
 
 

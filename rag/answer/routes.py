@@ -13,6 +13,7 @@ from rag.answer.life import life_of
 from rag.answer.matter import TOGETHER, by_matter, has_matter
 from rag.answer.order import order_of, order_of_matters
 from rag.answer.phrases import dated_name, say
+from rag.answer.presumed import other_chair
 from rag.answer.settle import settled
 from rag.answer.sides import of_each, of_each_matter
 from rag.answer.told import beyond_names, told, under_meetings
@@ -48,6 +49,9 @@ def route(asking: Asking) -> Outcome:
     query, scope = asking.query, asking.scope
     if not scope.held or scope.failed is not None:
         return Outcome(refusal=refusal.of_scope(query, scope, asking.desk))
+    wrong = other_chair(asking)
+    if wrong is not None:
+        return Outcome(refusal=wrong)
     career = life_of(query, scope, asking.shelf)
     if career:
         return Outcome(under_meetings(query, career))

@@ -33,6 +33,7 @@ _NEVER = frozenset({"vote", "condition", "document_number", "index_number", "tit
 """Details that stand in no other sentence than the one that was looked for."""
 _WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
 _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
+_CONFIRM = re.compile(r"(?:对|是)(?:不对?|吧|吗)[？?。]?$|吧[？?。]?$")
 _IN_WORDS = 0.6
 """Share of the question a sentence must hold to answer by its words, of an embedder whose cosines are not known."""
 _LEAST = (0.25, -0.015)
@@ -98,7 +99,8 @@ def _needed(asking: Asking, outcome: Outcome) -> tuple[float, float] | None:
     if kind == "ambiguous":
         return _ALONE
     open_how = query.intent == "decision" and query.aspect is None and _WHAT_THEN.search(query.simplified)
-    whether = YES_NO.search(query.simplified) and not _OPEN.search(query.simplified)
+    asked = YES_NO.search(query.simplified) or _CONFIRM.search(query.simplified)
+    whether = asked and not _OPEN.search(query.simplified)
     plain = (query.intent in _SENTENCES and not whether) or open_how
     if not plain:
         return _SURE
