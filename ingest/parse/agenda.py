@@ -46,11 +46,11 @@ _AGREES = re.compile(
 _REMARKS = re.compile(r"[ \t]*会议(?:充分)?(?:指出|认为|强调|要求|听取|肯定)")
 _NOTHING_ELSE = re.compile(r"没有|并无|未有|余无别事|议事完毕|结束|散会|(?<![\u4e00-\u9fff])无(?![\u4e00-\u9fff])")
 _ENDING = re.compile(
-    r"(?m)^[ \t]*(?:散会|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词|以上(?:事项|意见|要求)[，,]|[分抄]送|抄报|发送[:：]|印发"
+    r"(?m)^[ \t]*(?:散会|【(?:临时动议|散会|其他[^】\n]{0,4})】|会议结束|附件|附[:：]|[（(](?:此件|本件)|特此纪要|主题词|以上(?:事项|意见|要求)[，,]|[分抄]送|抄报|发送[:：]|印发"
     r"|[（(]?[\u4e00-\u9fff（）()]{2,26}(?:办公室|办公厅|党政办|人民政府|管委会|委员会)(?:整理|印发)?[\s　]*(?:[12二][0-9○〇一二三四五六七八九十年月日 ]{5,16}(?:印发|印)?)?[）)]?[ \t]*$"
     r"|(?:20[0-9]{2}|二[○〇零].{2})年.{1,3}月.{1,3}日(?:印发)?[ \t]*$)"
 )
-_LAST_SECTION = re.compile(r"\n[ \t]*[壹贰叁参肆伍陆柒捌玖拾]{1,2}、[^\n]*\s*$")
+_LAST_SECTION = re.compile(r"\n[ \t]*(?:[壹贰叁参肆伍陆柒捌玖拾]{1,2}、[^\n]*|【[^】\n]{2,12}】)\s*$")
 _MATTER = re.compile(r"[ \t]*(?:关于|听取|审议|审定|研究|讨论|传达|学习|通报|《)")
 _ALSO = re.compile(r"(?m)^[ \t]*会议还(?:听取|研究|审议|讨论|学习|传达|通报)")
 
@@ -123,6 +123,7 @@ def _agenda(sheet: Sheet, end: int) -> tuple[tuple[Label, ...], tuple[int, ...]]
         if top is None:
             continue
         opened = _agreed(sheet, top, found, end) or _opened(sheet, top, found, end)
+        opened = _with_further(sheet, top, found, opened)
         if opened and (not inline or len(opened) > 1):
             return opened, tuple(label.start for label in top.labels)
     return None
@@ -165,6 +166,19 @@ def _opened(sheet: Sheet, top: Run, found: list[Run], end: int) -> tuple[Label, 
         elif other and not _empty(sheet.text[other.end() : stop]):
             labels_out.append(label)
     return tuple(labels_out)
+
+
+_CASE = re.compile(r"(?:报告|讨论|审议|核定|提|临时提)案|(?:报告|讨论|提案|审议|临时动议)(?:事项)?第")
+"""What numbers the matters of one part of an agenda alone, so that the next part begins from one again."""
+
+
+def _with_further(sheet: Sheet, top: Run, found: list[Run], opened: tuple[Label, ...]) -> tuple[Label, ...]:
+    """Behind 报告案一, 报告案二 the motions that begin from one again: 讨论案一."""
+    if top.style != "matter" or not opened or not _CASE.match(sheet.text, opened[0].start, opened[0].end):
+        return opened
+    behind = [run for run in found if run.style == "matter" and run.start > opened[-1].start]
+    further = [one for run in behind for one in run.labels if _CASE.match(sheet.text, one.start, one.end)]
+    return (*opened, *further)
 
 
 def _stretches(top: Run, end: int) -> list[tuple[Label, int]]:

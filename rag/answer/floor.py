@@ -13,7 +13,7 @@ from rag.answer import absence
 from rag.answer.addressed import LEAST, SAYS, SURE, WHO, absent, asked_of, carried
 from rag.answer.asking import Outcome
 from rag.answer.heard import introduced
-from rag.answer.ruled import ruled, seconded, voted
+from rag.answer.ruled import moved, ruled, seconded, voted
 from rag.answer.speeches import STANCE, answered, of_kind, of_matter, reported, told, who
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def _by_kind(asking: Asking, asked: Asked, text: str) -> Sequence[Draft]:
 
 def _of_outcome(asking: Asking, asked: Asked, text: str) -> Sequence[Draft]:
     """What came of a matter, or what is said of it."""
+    if asked.mark and asked.mark.kind == "临时动议" and not asked.matter and not _RULING.search(text):
+        return moved(asked)
     if _RULING.search(text):
         return ruled(asked)
     if _SETTLES.search(text):

@@ -22,7 +22,7 @@ _MOVES_ON = re.compile(
     r"(?:往下|下一[案个]|接下来|接着|再往下|第[一二三四五六七八九十]个?(?:报告|讨论)案|进(?:入)?(?:报告|讨论)(?:案|事项)|临时动议)"
 )
 _OPENS = re.compile(r"[（(](?:报告案|讨论案|临时动议)[一二三四五六七八九十0-9]{0,2}[)）]")
-_MOVES = re.compile(r"(?:提|有)(?:出|一?个|案)?(?:一个)?临时动议|临时动议第|(?:想|要)提(?:一个|出)")
+_MOVES = re.compile(r"临时提|(?:提|有)(?:出|一?个|案)?(?:一个)?临时动议|临时动议第|(?:想|要)提(?:一个|出)")
 _VOTES = re.compile(r"(?:同意|赞成|反对|不同意|弃权|表决|票选|投票)[^。]{0,20}票|[0-9一二三四五六七八九十]+票|举手")
 _RULED = re.compile(r"(?m)^[ \t]*(?:主席|主持人|会议)?(?:裁示|指示|决议|决定|结论)[ \t]*[:：]")
 _ASIDE = 2
@@ -34,7 +34,9 @@ def ruled(asked: Asked) -> list[Draft]:
     ruling = _ruling_of(asked)
     if ruling is not None:
         return [ruling]
+    item = asked.item
     opened = _marked(asked, asked.mark) if asked.mark else _raised(asked)
+    opened = next((at for at, one in enumerate(asked.record.said) if item and one.turn.start >= item.start), opened)
     at = _chair_rules(asked, opened) if opened is not None else None
     return [quoted(asked.record, at, asked.ear if asked.matter else None)] if at is not None else []
 
@@ -43,7 +45,8 @@ def _chair_rules(asked: Asked, opened: int) -> int | None:
     """The turn in which the chair settles what a turn has opened: the one that names it, or the last on it."""
     said = asked.record.said
     found: list[int] = []
-    for at in range(opened, len(said)):
+    ends = asked.item.end if asked.item else said[-1].turn.end
+    for at in range(opened, len([one for one in said if one.turn.start < ends])):
         voice = said[at].voice
         rules = _AGREED if voice is None else _RULES
         if (voice is None or voice.key == asked.record.chair) and rules.search(said[at].text):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
-from rag.find.roll import TURNS, turns
+from ingest.parse.turns import turns
 
 if TYPE_CHECKING:
     from ingest.records import Span
@@ -20,19 +19,13 @@ _BEFORE = 60
 _ENDS = re.compile(r"[。！？!?]")
 
 
-@lru_cache(maxsize=256)
-def _is_talk(text: str) -> bool:
-    return turns(text) >= TURNS
-
-
 def _answered(text: str, after: int) -> int | None:
     """Where the first words of the next speaker end, to whom the floor was given; None where nobody follows."""
-    paragraphs = list(re.finditer(r"[^\n]*\S[^\n]*", text[after : after + _LONGEST * 2]))[:2]
-    if len(paragraphs) < 2 or not turns(paragraphs[0][0] + "\n"):  # noqa: PLR2004 - who speaks, and what is said
+    said = next((one for one in turns(text) if one.start >= after and one.speaker is not None), None)
+    if said is None or text[after : said.start].strip(" \n\t#>*○"):
         return None
-    start, end = paragraphs[1].span()
-    stops = [one.end() for one in _ENDS.finditer(text, after + start, after + end)]
-    return max((one for one in stops if one <= after + start + _LONGEST), default=None)
+    stops = [one.end() for one in _ENDS.finditer(text, said.body, said.end)]
+    return max((one for one in stops if one <= said.body + _LONGEST), default=None)
 
 
 _HANDS_OVER = re.compile(
@@ -47,7 +40,7 @@ def in_one_breath(pages: Pages, place: Span) -> Span:
     Where that ends in a question to somebody, the first words of the answer too.
     """
     text = pages.reading.text
-    if not _is_talk(text):
+    if not turns(text):
         return place
     start, end = pages.reading.locate(place)
     opens = text.rfind("\n", 0, start) + 1

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ingest.parse.posts import courtesy
+from ingest.parse.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     from rag.find.shelf import Pages
     from rag.records import PersonRow
 
-_TURN = re.compile(r"(?m)^[#>\s]*(?P<who>[\u4e00-\u9fff·]{2,12})[：:]\s*$")
-_LABEL = re.compile(
-    r"人员|名单|单位|部门|内容|时间|日期|地点|出席|列席|参加|与会|到会|请假|缺席|应邀|邀请|主持|记录|纪录|会议|议题|议程|事项|"
-    r"要求|如下|意见|决议|纪要|抄送|分送|发送|[省市区县镇乡](?:人民)?政府|办公室|[局委]$"
-)
-"""What a line of its own before a list or a part of the minutes says; nobody speaks there."""
-TURNS = 5
-"""Lines that open a speaker's turn from which on a text is a transcript."""
-_HEADED = re.compile(r"^\W*(?:出席|列席|参加|与会|到会|请假|缺席|应邀|邀请|主持|主席|记录|纪录)[^。]{0,12}[:：]")
 _WORD = re.compile(r"代表|公众|委员|群众|居民|专家|来宾|同仁")
 """Words that a name cut out of them is none (3位公众代表出席)."""
 _FEW = 5
@@ -39,21 +31,13 @@ def called(rows: Iterable[PersonRow], pages: Callable[[str], Pages]) -> list[Per
     return [one for one in kept if (one.meeting_id, one.list) not in misread]
 
 
-def turns(text: str) -> int:
-    r"""How many lines open a speaker's turn; the label of a list or of a part of the minutes opens none.
-
-    >>> turns("出席人员：\n会议内容：\n"), turns("王小雨：\n谢谢主席。\n主席：\n请继续。\n")
-    (0, 2)
-    """
-    return sum(not _LABEL.search(one["who"]) for one in _TURN.finditer(text))
-
-
 def _is_talk(group: list[PersonRow], pages: Callable[[str], Pages]) -> bool:
     first = group[0]
     source = pages(first.document_id)
     text = source.reading.text
-    if turns(text) >= TURNS and first.list != "chair":
-        return not any(_HEADED.match(source.text(source.around(one.span))) for one in group)
+    said = [source.reading.span(one.start, one.end) for one in turns(text)]
+    if said and first.list != "chair":
+        return any(turn.touches(one.span) for turn in said for one in group)
     return any(cut_out(text, *source.reading.locate(one.span)) for one in group)
 
 

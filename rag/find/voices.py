@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ingest.parse.turns import Speaker, Turn
     from rag.find.shelf import Pages, Shelf
-    from rag.records import MeetingRow
+    from rag.records import MeetingRow, PersonRow
 
 _CHAIRS = frozenset({"主席", "主持人", "会议主席", "召集人", "议长"})
 _PLACE = re.compile(r"^(?:[我本该]|[\u4e00-\u9fff]{0,4}?[省市区县镇乡])(?=[\u4e00-\u9fff]{3})")
@@ -116,7 +116,7 @@ def record(meeting: MeetingRow, shelf: Shelf) -> Record | None:
         return None
     text = pages.reading.text
     chair = _chair(meeting, shelf, spoken, text)
-    voices = _voices([one.speaker for one in spoken if one.speaker is not None], chair)
+    voices = _voices([one.speaker for one in spoken if one.speaker is not None], chair, shelf.people([meeting.id]))
     items = agenda_of(meeting, shelf)
     said = tuple(
         Utterance(
@@ -188,7 +188,7 @@ def _chair(meeting: MeetingRow, shelf: Shelf, spoken: Sequence[Turn], text: str)
     return most if many >= _FLOOR * len(speakers) and _CLOSES.search(own) else None
 
 
-def _voices(speakers: Sequence[Speaker], chair: str | None) -> dict[str, Voice]:
+def _voices(speakers: Sequence[Speaker], chair: str | None, roll: Sequence[PersonRow]) -> dict[str, Voice]:
     """Everybody who speaks, by key; a post alone names the one who holds it, where only one does."""
     names: dict[str, set[str]] = {}
     posts: dict[str, set[str]] = {}
@@ -200,6 +200,11 @@ def _voices(speakers: Sequence[Speaker], chair: str | None) -> dict[str, Voice]:
             posts.setdefault(one.post, set()).add(key)
     if chair in names:
         names[chair] |= {"主席", "主持人"}
+    for listed in roll:
+        key, post = simplified(listed.name), simplified(listed.role or "")
+        if key in names and post:
+            names[key].add(key[0] + post)
+            posts.setdefault(post, set()).update({key} if post not in _COMMON else ())
     for post, holders in posts.items():
         if len(holders) == 1:
             names[next(iter(holders))].add(post)
