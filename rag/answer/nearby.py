@@ -20,6 +20,7 @@ from rag.answer.loose import OPENING
 from rag.answer.premise import unsaid
 from rag.answer.sentences import reports, untitled
 from rag.answer.talk import in_one_breath
+from rag.answer.things import names_kind
 from rag.find.cutoff import MEANING
 from rag.find.terms import Weights, joined, specific_terms
 
@@ -78,6 +79,10 @@ _READ = 4
 
 Of 202 questions the nearest of all sentences was among four in 195, among two in 183.
 """
+_ROLE = re.compile(r"(?:单位|企业|公司|机构|厂家?|方|商|人)(?:是|叫|为)(?:谁|哪|什么|啥|何)")
+"""Asks who plays a part (施工单位是哪家): who is not named in it does not answer."""
+_FOCUS = 0.3
+"""What a sentence loses that does not name the thing that is asked after (施工单位 in 施工单位是哪家)."""
 _WORTH = 12.0
 """What a cosine is worth in shares of the question's characters: of 4 to 24 the one that found most answers first."""
 
@@ -127,7 +132,9 @@ def nearest(asking: Asking) -> list[Near]:
 def fitting(asking: Asking) -> tuple[list[Near], Scale]:
     """The few sentences that hold the most of the question's words and are of the kind it asks for, on their scale."""
     found, scale = _nearest(asking, _kind_of(asking.query))
-    kept = [one for one in found if holds_focus(asking.query, one.text) and not unsaid(asking.query, one.text)]
+    asked = asking.query.simplified
+    names = holds_focus if _ROLE.search(asked) else lambda _, text: names_kind(asked, text)
+    kept = [one for one in found if names(asking.query, one.text) and not unsaid(asking.query, one.text)]
     return kept[:_READ], scale
 
 
@@ -139,7 +146,10 @@ def fits(asking: Asking, sentences: Sequence[Near]) -> list[Fit]:
     wanted = asking.shelf.embedder.embed_query(asking.query.bare or asking.query.simplified)
     cosines = (asking.shelf.embedder.embed_passages([one.text for one in sentences]) @ wanted).tolist()
     near = [cosine - calibrated.sentence for cosine in cosines]
-    return [Fit(one, one.chars + _WORTH * far, far) for one, far in zip(sentences, near, strict=True)]
+    lacks = [0.0 if holds_focus(asking.query, one.text) else _FOCUS for one in sentences]
+    return [
+        Fit(one, one.chars + _WORTH * far - less, far) for one, far, less in zip(sentences, near, lacks, strict=True)
+    ]
 
 
 def _kind_of(query: Query) -> Callable[[str], bool] | None:

@@ -68,7 +68,7 @@ def _rescued(asking: Asking, outcome: Outcome) -> Outcome:
     needed = _needed(asking, outcome)
     if needed is None:
         return outcome
-    found = [one for one in fitting(asking)[0] if _by_those_named(asking, one)]
+    found = [one for one in fitting(asking)[0] if _by_those_named(asking, one) and _so_decided(asking, one)]
     told = _best(asking, found, needed)
     if told is None:
         return outcome
@@ -94,7 +94,7 @@ def _needed(asking: Asking, outcome: Outcome) -> tuple[float, float] | None:
     """How well a sentence must fit to answer instead of a refusal, and its meaning alone; None where none can."""
     query = asking.query
     kind = outcome.refusal.kind if outcome.refusal else None
-    if kind not in _UNTOLD or query.aspect in _NEVER or query.outcomes or not (query.matter or query.people):
+    if kind not in _UNTOLD or query.aspect in _NEVER or not (query.matter or query.people):
         return None
     if kind == "ambiguous":
         return _ALONE
@@ -115,6 +115,12 @@ def _by_those_named(asking: Asking, near: Near) -> bool:
     there = simplified(near.draft.text)
     chairs = {simplified(one.name) for one in asking.shelf.people([meeting.id]) if one.list == "chair"}
     return all(one in there or one in chairs for one in asking.query.people)
+
+
+def _so_decided(asking: Asking, near: Near) -> bool:
+    """Whether a sentence has an outcome that a question takes for granted or asks after."""
+    outcomes = asking.query.outcomes
+    return not outcomes or any(one[-2:] in near.text for one in outcomes)
 
 
 def _nearer(asking: Asking, outcome: Outcome) -> Outcome:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rag.find.shelf import Shelf
     from rag.records import Query
 
+_WHO = frozenset({"attendance", "count"})
 _FACTS = frozenset({"date", "place", "number"})
 _SAID = frozenset({"passage", "demand", "decision"})
 _SPOKE = re.compile(r"要求|强调|指出|提|说|讲|谈|传达|部署|布置|交代|安排|叮嘱|怎么|如何|怎样|咋|啥")
@@ -26,14 +27,25 @@ _THERE = re.compile(r"(?:参加|出席|列席)的(?:那|这|该|此)?(?:一)?(?:
 def in_company(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
     """The question and the meetings it may mean, where it tells them by who led them or was there.
 
-    The person then has been used: what is left asks about the meeting. Where no meeting had that person both stay.
+    Where the person only tells the meeting, the person then has been used: what is left asks about the meeting. Where
+    no meeting had that person both stay.
     """
-    if not query.people or len(scope.meetings) < 2 or scope.failed:  # noqa: PLR2004 - one meeting is told apart already
+    if not query.people or scope.failed:
         return query, scope
+    if _asks_others(query):
+        led = _led_by(query, scope, shelf)
+        return (replace(query, people=()), led) if led.stated else (query, scope)
     if query.intent in _SAID and not scope.stated and _SPOKE.search(query.simplified):
         return query, _led_by(query, scope, shelf)
     told = bool(_LED_THIS.search(query.simplified) or _THERE.search(query.simplified))
-    if not (query.intent in _FACTS or (told and query.intent not in {"meetings", "chair", "attendance"})):
+    if query.intent in _FACTS or (told and query.intent not in {"meetings", "chair", "attendance"}):
+        return _of_them(query, scope, shelf)
+    return query, scope
+
+
+def _of_them(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
+    """The meetings that those named led or attended, as the question says, and the question without them."""
+    if len(scope.meetings) < 2:  # noqa: PLR2004 - one meeting is told apart already
         return query, scope
     rows = [one for one in shelf.people(scope.ids) if simplified(one.name) in query.people]
     led = {one.meeting_id for one in rows if one.list == "chair"}
@@ -45,8 +57,16 @@ def in_company(query: Query, scope: Scope, shelf: Shelf) -> tuple[Query, Scope]:
     return replace(query, people=()), replace(scope, meetings=kept, stated=True)
 
 
+def _asks_others(query: Query) -> bool:
+    """Whether who came is asked, and those named only say to which meeting (甲某主持的会，还有谁参加)."""
+    if query.intent not in _WHO or query.attendance in {None, "chair", "recorder"}:
+        return False
+    leads = (rf"{re.escape(one)}\w{{0,3}}?(?:主持|召集|开的)" for one in query.people)
+    return all(re.search(one, query.simplified) for one in leads)
+
+
 def _led_by(query: Query, scope: Scope, shelf: Shelf) -> Scope:
-    """The meetings that those whom a question names have led, where it names no meeting: there they spoke."""
+    """The meetings that those whom a question names have led; as it was where they led none."""
     led = {
         one.meeting_id
         for one in shelf.people(scope.ids)
