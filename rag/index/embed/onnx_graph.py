@@ -2,8 +2,10 @@
 
 Measured on 2 cores, passages of 450 characters, against float32: float32 16 a second; dynamic int8 21 a
 second, but cosines move by 0.005 of a spread of 0.03 and a sixth of the first ten change, nearly all of it
-from the layer after the GELU; four-bit kernels (MatMulNBits) 12-14 a second. So float32: exact, and the same
-on processors with and without int8 instructions. From a file with external data it loads in 0.09 s.
+from the layer after the GELU; four-bit kernels (MatMulNBits) 12-14 a second. A question of 21 tokens takes one core
+13 ms; with those kernels reckoning in int8 10 ms, but rows move by 1.3e-4 (1 - cosine), and one of 334 answers
+changes. So float32: exact, and the same on processors with and without int8 instructions. From a file with external
+data it loads in 0.09 s.
 """
 
 from __future__ import annotations
