@@ -39,7 +39,7 @@ def answer(asking: Asking, chat: ChatModel | None = None, history: Sequence[Turn
 
 def _routed(asking: Asking) -> Outcome:
     """The outcome of every question that is asked; what only some of them got stands in the notice."""
-    outcomes = [route(asking)]
+    outcomes = [_of_the_meetings_before(asking, route(asking))]
     for one in asking.rest:
         outcomes.append(_of_same_meeting(one, asking.query, outcomes[-1]) or route(one))
     answered = [one for one in outcomes if one.refusal is None]
@@ -57,6 +57,19 @@ def _routed(asking: Asking) -> Outcome:
         known = any(draft.evidence == one.evidence and one.text.endswith(draft.text) for one in drafts)
         drafts += [] if known else [draft]
     return Outcome(tuple(drafts), notice="".join(dict.fromkeys([*silent, *notices])) or None)
+
+
+def _of_the_meetings_before(asking: Asking, outcome: Outcome) -> Outcome:
+    """What the meetings of the question before say, where this one names none and all together say nothing."""
+    if outcome.refusal is None or asking.before is None:
+        return outcome
+    asking.desk = Desk(asking.shelf)
+    again = replace(asking, scope=asking.before, passages=[], chosen=())
+    found = route(again)
+    if found.refusal is not None:
+        return outcome
+    asking.desk, asking.scope, asking.chosen = again.desk, again.scope, again.chosen
+    return found
 
 
 _OWN_MATTER = 4

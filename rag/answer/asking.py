@@ -72,6 +72,8 @@ class Asking:
     passages: list[Passage] = field(default_factory=list)
     chosen: tuple[Match, ...] = ()
     rest: tuple[Asking, ...] = ()
+    before: Scope | None = None
+    """The meetings of the question before, where this one names none: it may be about them all the same."""
 
     def search(self, *, wide: bool = False) -> list[Passage]:
         """The passages of the scope, sought once; `wide` for answers that gather from many meetings."""
@@ -110,7 +112,19 @@ def begin(  # noqa: PLR0913 - what is asked, of what, when
         if at
     )
     rest = tuple(_of_the_same(one, query, scope) for one in rest)
-    return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest)
+    before = _before(history, shelf, today, within) if not query.filters else None
+    return Asking(query, scope, shelf, Desk(shelf), width, clock, rest=rest, before=before)
+
+
+def _before(history: Sequence[Turn], shelf: Shelf, today: dt.date | None, within: frozenset[str]) -> Scope | None:
+    """The meetings that the question before named; None where it named none."""
+    asked = [at for at, turn in enumerate(history) if turn.role == "user"]
+    if not asked:
+        return None
+    last = history[asked[-1]].content
+    query = read_query(last, history[: asked[-1]], shelf.vocabulary(), today)
+    query, scope = _meetings(query, last, shelf, today, within)
+    return scope if query.filters and scope.stated and scope.failed is None else None
 
 
 def _meetings(

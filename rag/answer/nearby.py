@@ -116,7 +116,14 @@ class Fit:
 
 def sought(query: Query) -> str:
     """What a question is about, without the names of meetings and asking words; its stretches stand apart."""
-    return " ".join(_ASKING.sub(" ", query.bare or query.simplified).split())
+    return " ".join(_ASKING.sub(" ", _told(query)).split())
+
+
+def _told(query: Query) -> str:
+    """The question without the names of meetings, behind the matter that it carries on from the question before."""
+    own = query.bare or query.simplified
+    carried = query.matter and not any(word in query.simplified for word in query.matter.split())
+    return f"{query.matter} {own}" if carried else own
 
 
 def _characters(told: str) -> tuple[str, ...]:
@@ -143,7 +150,7 @@ def fits(asking: Asking, sentences: Sequence[Near]) -> list[Fit]:
     calibrated = MEANING.get(asking.shelf.embedder.name)
     if calibrated is None or not sentences:
         return []
-    wanted = asking.shelf.embedder.embed_query(asking.query.bare or asking.query.simplified)
+    wanted = asking.shelf.embedder.embed_query(_told(asking.query))
     cosines = (asking.shelf.embedder.embed_passages([one.text for one in sentences]) @ wanted).tolist()
     near = [cosine - calibrated.sentence for cosine in cosines]
     lacks = [0.0 if holds_focus(asking.query, one.text) else _FOCUS for one in sentences]

@@ -33,9 +33,15 @@ _NEVER = frozenset({"vote", "condition", "document_number", "index_number", "tit
 """Details that stand in no other sentence than the one that was looked for."""
 _WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
 _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
+_MAY = re.compile(
+    r"能不能|可不可以|[^成]([行准让])不\1|允不允许|允许[^，。]{0,16}吗|能[^，。]{1,16}吗|是不是(?!通过|同意|批准)"
+)
+"""Asks whether something may be done or is so, no outcome of an item."""
 _CONFIRM = re.compile(r"(?:对|是)(?:不对?|吧|吗)[？?。]?$|吧[？?。]?$")
 _IN_WORDS = 0.6
 """Share of the question a sentence must hold to answer by its words, of an embedder whose cosines are not known."""
+_MOSTLY = 0.5
+"""The same of one whose meaning is not near enough, but that fits well enough with it."""
 _LEAST = (0.25, -0.015)
 """How well a sentence must fit, and its meaning alone, where a sentence of meetings that are named is asked for."""
 _ANY = (0.45, 0.0)
@@ -48,17 +54,17 @@ _FAR_MORE, _MORE = 0.5, 0.3
 """How much better than all that was chosen a sentence must fit to be shown instead of it, and before it."""
 
 
+_FAR_FROM = 0.8
+"""The same where a detail is asked for that is looked for in the item itself (who is responsible, until when)."""
+
+
 def settled(asking: Asking, outcome: Outcome) -> Outcome:
     """The outcome as it stands, or with the sentence that answers in its place or before it."""
     if outcome.refusal is not None:
         return _rescued(asking, outcome)
     query = asking.query
-    if (
-        query.intent in _SENTENCES
-        and query.aspect in _ANYWHERE
-        and (query.matter or query.people)
-        and not outcome.notice
-    ):
+    sentence = query.intent in _SENTENCES or (query.intent == "decision" and _MAY.search(query.simplified))
+    if sentence and (query.matter or query.people) and not outcome.notice:
         return _nearer(asking, outcome)
     return outcome
 
@@ -86,7 +92,7 @@ def _best(asking: Asking, sentences: Sequence[Near], needed: tuple[float, float]
     if not weighed:
         return next((one for one in sentences if one.shared >= max(needed[0], _IN_WORDS)), None)
     best = max(weighed, key=lambda one: one.worth)
-    near = best.meaning >= needed[1] or best.near.shared >= _IN_WORDS
+    near = best.meaning >= needed[1] or best.near.shared >= _MOSTLY
     return best.near if near and best.worth >= needed[0] else None
 
 
@@ -134,9 +140,10 @@ def _nearer(asking: Asking, outcome: Outcome) -> Outcome:
     own = fits(asking, [scale.of(one, simplified(one.text)) for one in telling])
     best = max(fits(asking, fresh), key=lambda one: one.worth, default=None)
     chosen = max((one.worth for one in own), default=0.0)
-    if best is None or best.worth < chosen + _MORE:
+    anywhere = asking.query.aspect in _ANYWHERE
+    if best is None or best.worth < chosen + (_MORE if anywhere else _FAR_FROM):
         return outcome
     asking.desk = Desk(asking.shelf)
-    instead = asking.query.intent == "passage" and best.worth >= chosen + _FAR_MORE
+    instead = asking.query.intent != "demand" and best.worth >= chosen + _FAR_MORE
     drafts = () if instead else outcome.drafts
     return Outcome((best.near.draft, *drafts))
