@@ -116,9 +116,12 @@ def _asked_of_each(query: Query, sides: Sequence[Side]) -> bool:
 def _of_side(asking: Asking, side: Side, routes: Sequence[Callable[[Asking], Outcome]]) -> Outcome:
     rows = tuple(row for row in asking.scope.meetings if row.id in side.ids)
     scope = replace(asking.scope, meetings=rows, stated=True, sides=(), each=True)
+    query = replace(asking.query, matter=side.matter) if side.matter and not asking.query.documents else asking.query
     first: Outcome | None = None
     for route in routes if has_matter(asking.query) or asking.query.outcomes else routes[:1]:
-        outcome = route(replace(asking, scope=scope, passages=[], chosen=(), desk=Desk(asking.shelf), rest=()))
+        outcome = route(
+            replace(asking, query=query, scope=scope, passages=[], chosen=(), desk=Desk(asking.shelf), rest=())
+        )
         if outcome.refusal is None:
             return outcome
         first = first or outcome

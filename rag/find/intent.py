@@ -56,20 +56,25 @@ def wanted(text: str, shape: Shape) -> Wanted:
 
 
 def _across(text: str, shape: Shape) -> Wanted | None:
-    if not shape.matter and shape.scopes > 1 and _OF_MEETING.search(text):
+    told_apart = _TOLD_APART.search(text) is not None
+    if _of_each_alone(text, shape, told_apart=told_apart):
         return None
-    told_apart = re.search(r"区别|不同|差异|对比|比较|相比|异同|一样|一致|相同", text)
     if shape.scopes > 1 and shape.matter and not told_apart and _ASKS_OF_EACH.search(text):
         return Wanted("demand")
-    if lexicon.COMPARE.search(text) and (
-        shape.scopes > 1 or (told_apart and re.search(r"两[次场个区县市]|各|几个|几次|不同会议|哪些区", text))
-    ):
+    if lexicon.COMPARE.search(text) and (shape.scopes > 1 or (told_apart and _OF_SEVERAL.search(text))):
         return Wanted("compare")
-    if shape.matter and lexicon.TIMELINE.search(text):
-        return Wanted("timeline")
-    return None
+    return Wanted("timeline") if shape.matter and lexicon.TIMELINE.search(text) else None
 
 
+def _of_each_alone(text: str, shape: Shape, *, told_apart: bool) -> bool:
+    """Whether a fact, an office or a list is asked for, of each meeting by itself: nothing is held side by side."""
+    if (not shape.matter and shape.scopes > 1 and _OF_MEETING.search(text)) or (shape.people and _POST.search(text)):
+        return True
+    return not told_apart and bool(lexicon.TELLS_APART.search(text) and lexicon.WHICH_ITEMS.search(text))
+
+
+_TOLD_APART = re.compile(r"区别|不同|差异|对比|比较|相比|异同|一样|一致|相同")
+_OF_SEVERAL = re.compile(r"两[次场个区县市]|各|几个|几次|不同会议|哪些区")
 _ASKS_OF_EACH = re.compile(
     r"(?:各|分别|两[边家地])[^，。？]{0,8}?(?:要求|强调)|(?:要求|强调)[^，。？]{0,6}?(?:各|分别)(?:是|有)"
 )
@@ -88,7 +93,7 @@ _EACH_RESULT = re.compile(
 )
 _LEARNT = re.compile(
     r"(?:学(?:习)?|传达)(?:了|过|的)(?:些|点|的)?(?:是)?(?:什么|啥|哪些|哪几[个项份篇])"
-    r"(?:重要|上级)?(?:讲话|精神|文件|内容|文章|指示|批示|论述)*$"
+    r"(?:重要|上级|会议)*(?:讲话|精神|文件|内容|文章|指示|批示|论述)*$"
 )
 _PUT_FORWARD = re.compile(
     r"(?:汇报|提出|提交|报告|上报|起草|提)(?:了|过|的)?(?:都|主要)?(?:是|有)?(?:哪些|哪几|什么|啥)(?!要求|意见)"

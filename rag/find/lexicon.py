@@ -66,7 +66,7 @@ WHICH_ITEMS: Final = re.compile(
     rf"{_MATTER_NOUN}(?:分别|一?共)?(?:都|各)?(?:有|是|包括)(?:哪些|哪几|哪个|哪一个|什么(?!时)|啥(?!时))"
 )
 TELLS_APART: Final = re.compile(
-    r"提请|提交|上报|报请|报(?=[区县市省州]?(?:委|人大|政府|常委))|印发|下发|组织实施|按.{0,2}程序|责成|交办|交由|通过|同意|批准|暂缓|缓议|搁置|推迟|退回|否决|驳回|"
+    r"提请|提交|上报|报请|[报请](?=[区县市省州]?(?:委|人大|政府|常委))|印发|下发|组织实施|按.{0,2}程序|责成|交办|交由|通过|同意|批准|暂缓|缓议|搁置|推迟|退回|否决|驳回|"
     r"完成|办结|到位|时限|期限|截止|限期|[年月季]底?之?前|牵头|负责|承办|配合"
 )
 """By what a question tells some items from the others."""
@@ -110,7 +110,7 @@ DECIDED_WHEN: Final = re.compile(
 """Asks when a matter was decided: the day of the meeting that did."""
 TAKEN_UP_WHEN: Final = re.compile(
     rf"{_WHEN}(?:的|那[次场]|开)*(?:{_MEETING})(?:上|里|中)?(?:讲|说|提|谈|议|研究|讨论|学|定|通过|审|听|报|碰)|"
-    rf"(?:讲|说|提|谈|议|研究|讨论|学习?|审议|听取)[^，。？]{{0,12}}的?会(?:议)?(?:是|在)?{_WHEN}"
+    rf"(?:讲|说|提|谈|议|研究|讨论|学习?|审议|听取)[^，。？]{{0,12}}的?会(?:议)?(?:是|在)?{_WHEN}|(?:是|在)+{_WHEN}的会议?上?(?:的|呢)?$"
 )
 """Asks when a matter was taken up, however it was."""
 ISSUED: Final = re.compile(

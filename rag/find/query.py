@@ -129,7 +129,7 @@ def _query(question: str, read: Names, about: str, want: Wanted) -> Query:
         strangers=tuple(read.strangers.values),
         governments=where.governments(read.text, (*read.places.values, *read.strangers.values)),
         asserted=bool(outcomes) and want.intent not in {"list", "count", "meetings", "timeline"} and _is_asserted(cue),
-        negated=want.intent in {"list", "count"} and outcomes != _TURNED_DOWN and bool(_NEGATED.search(cue)),
+        negated=want.intent in {"list", "count"} and _is_negated(cue, outcomes),
         counted=want.counted,
         recency=_recency(cue),
         bare=_BLANK.sub("", named.blanked(read.text, meeting_words(read))),
@@ -175,12 +175,30 @@ def _outcomes(text: str, want: Wanted) -> tuple[str, ...]:
         want.intent == "date" and DECIDED_WHEN.search(text)
     ):
         return ()
-    for pattern, outcomes in words.OUTCOMES:
-        if pattern.search(text):
-            return outcomes
+    listed = want.intent in {"list", "count", "meetings"}
+    named = [_named_outcome(one) for one in (_OR.split(text) if listed else (text,))]
+    if any(named):
+        return tuple(dict.fromkeys(outcome for one in named for outcome in one))
     if want.intent in {"list", "count"} and _UNDECIDED.search(text):
         return _SETTLED
     return _DECIDED if want.aspect == "decided" else ()
+
+
+_OR = re.compile(r"或者?|以及|还是|和|与|、")
+
+
+def _named_outcome(text: str) -> tuple[str, ...]:
+    """The outcomes that the longest outcome word of a text may mean."""
+    return next((outcomes for pattern, outcomes in words.OUTCOMES if pattern.search(text)), ())
+
+
+def _is_negated(text: str, outcomes: tuple[str, ...]) -> bool:
+    """Whether the items without what is named are asked for; 没同意的 names an outcome of its own."""
+    named = bool(set(_TURNED_DOWN) & set(outcomes)) and outcomes not in {_SETTLED, _DECIDED}
+    return bool(_BUT.search(text) if named else _NEGATED.search(text))
+
+
+_BUT = re.compile(r"以外|之外|除了")
 
 
 def _is_asserted(text: str) -> bool:

@@ -24,12 +24,14 @@ _LEVEL = re.compile(
 class Side:
     """One of several meetings or places that a question names side by side: its name there, the ids of its meetings.
 
-    `spoken` are names of it that no meeting bears (a town, a city without its level).
+    `spoken` are names of it that no meeting bears (a town, a city without its level), `matter` what each asks of by
+    itself, where each does.
     """
 
     name: str
     ids: tuple[str, ...]
     spoken: tuple[str, ...] = ()
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
+from rag.find.matter import is_specific
 from rag.find.query import read_query
 from rag.find.scope import Side
 
@@ -62,8 +63,10 @@ def each_named(
         if found.failed is not None or (piece.one and len(found.meetings) != 1):
             return scope
         unplaced = found.unplaced or unplaced
-        sides.append(Side(_called(piece.query), found.ids, piece.query.strangers))
+        sides.append(Side(_called(piece.query), found.ids, piece.query.strangers, piece.query.matter))
     sides = _apart(sides)
+    if not all(is_specific(one.matter) for one in sides):
+        sides = [replace(one, matter="") for one in sides]
     if len(sides) < 2:  # noqa: PLR2004 - several are two or more
         return _numbered(question, scope)
     named = {one for side in sides for one in side.ids}
