@@ -8,7 +8,7 @@ import click
 
 from ui.cli.app import ANSWERED, App, pass_app, warn
 from ui.cli.command import Command
-from ui.cli.serving import a_gate, a_port, address_options
+from ui.cli.serving import a_gate, a_port, address_options, warming
 from ui.i18n import say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(app: App, *, api_only: bool, host: str, port: int | None) -> int:
     gate = a_gate(settings.home, host)
     port = a_port(host, port)
     warn(say("ui.starting"))
-    with app.opener(settings, write=True) as archive:
+    with app.opener(settings, write=True) as archive, warming(archive):
         if api_only:
             from ui.access.served import serve_app
 

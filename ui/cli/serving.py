@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import socket
+import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from ingest.errors import JiyaoError
 from ui.cli.app import warn
 from ui.i18n import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from rag.archive import Archive
     from ui.access.gate import Gate
 
 FIRST_PORT, PORTS_TRIED, LAST_PORT = 7860, 100, 65535
@@ -51,6 +55,25 @@ def a_gate(home: Path, host: str) -> Gate:
         raise click.UsageError(say("serve.no_users", host=host or "（空地址）"))
     warn(say("serve.plain", host=host))
     return gate
+
+
+@contextmanager
+def warming(archive: Archive) -> Iterator[None]:
+    """Load what the first question would wait for while doors open: the embedded model, half a second and more."""
+    thread = threading.Thread(target=_warm, args=[archive], name="warming")
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def _warm(archive: Archive) -> None:
+    from rag.index.embed import embeds_here
+
+    with suppress(JiyaoError, OSError):  # the question that needs what cannot be loaded says what to do
+        if embeds_here(archive.settings):
+            archive.embedder.embed_query("会议")
 
 
 def address_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -13,7 +13,7 @@ import click
 from ui.cli.app import ANSWERED, App, pass_app, warn
 from ui.cli.command import Command
 from ui.cli.ingest import tally
-from ui.cli.serving import a_gate, a_port, address_options
+from ui.cli.serving import a_gate, a_port, address_options, warming
 from ui.i18n import say
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def command(app: App, *, demo: bool, host: str, port: int | None, no_browser: bo
     gate = a_gate(settings.home, host)
     port = a_port(host, port)
     warn(say("ui.starting"))
-    with app.opener(settings, write=True) as archive:
+    with app.opener(settings, write=True) as archive, warming(archive):
         if demo:
             warn(say("ui.loading"))
             _fill(archive)
