@@ -8,6 +8,7 @@ record's own parts (案由, 说明, 决议, 散会) end a turn and are none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,12 +28,12 @@ _BRACKET = r"[（(][^（()）\n]{1,24}[)）]"
 _CLOCK = r"[（(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[)）]?"
 """When somebody begins to speak, behind the name in what a recorder wrote down."""
 _LINE = re.compile(
-    rf"(?m)^(?P<mark>[ \t#>*○〇◎●]*)(?P<who>[^\s：:，。；、？！…（()）《》「」“”\[\]|]{{1,16}}[ \t]?(?:{_BRACKET})?)(?:\*\*)?"
-    rf"(?:[ \t]*[：:](?:\*\*)?[ \t]*(?P<rest>[^\n]*)|[ \t]+(?P<clock>{_CLOCK})[ \t]*)$"
-    r"|^[ \t]*>?[ \t]*(?P<scene>[（(][^\n]{2,120}[)）])[。 \t]*$"
+    rf"(?m)^(?P<mark>[ \t#>*○〇◎●]{{0,12}}+)(?P<who>[^\s：:，。；、？！…（()）《》「」“”\[\]|]{{1,16}}[ \t]?(?:{_BRACKET})?)(?:\*\*)?"
+    rf"(?:[ \t]{{0,4}}[：:](?:\*\*)?[ \t]{{0,4}}(?P<rest>[^\n]*)|[ \t]{{1,8}}(?P<clock>{_CLOCK})[ \t]{{0,8}})$"
+    r"|^[ \t]{0,8}>?[ \t]{0,8}(?P<scene>[（(][^\n]{2,120}[)）])[。 \t]{0,4}$"
 )
 _PART = re.compile(
-    r"(?m)^[ \t#]*(?:【(?:报告|讨论|临时|提案|审议|散会|其他)[^】\n]{0,10}】|[壹贰叁参肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,2}、(?=[^\n]{0,6}(?:事项|动议|散会|致词))|"
+    r"(?m)^[ \t#]{0,8}+(?:【(?:报告|讨论|临时|提案|审议|散会|其他)[^】\n]{0,10}】|[壹贰叁参肆伍陆柒捌玖拾]{1,2}、|[一二三四五六七八九十]{1,2}、(?=[^\n]{0,6}(?:事项|动议|散会|致词))|"
     r"(?:报告案|讨论案|提案|议案|案由|案号|议题)[ \t]*(?:[一二三四五六七八九十0-9]{1,3}|第)?[^\n。？！]{0,40}$|第[一二三四五六七八九十0-9]{1,3}[案次]|"
     r"(?:案由|说明|办法|拟办|决议|决定|裁[示定]|(?:主席|主持人)?(?:裁示|指示|结论)|提案(?:单位|人)|附议人|连署人?|发言(?:纪录|记录|摘要|内容)|讨论(?:摘要|情形|纪录)?|"
     r"审查意见|表决结果|备注|附件|附记|与会单位发言[^\n：:]{0,4}|各单位意见)[ \t]*[：:]|散会)"
@@ -190,7 +191,8 @@ def _heads(line: re.Match[str]) -> bool:
 def _between(found: list[re.Match[str]], parts: list[int], end: int) -> Iterator[Turn]:
     for at, one in enumerate(found):
         stop = found[at + 1].start() if at + 1 < len(found) else end
-        stop = next((part for part in parts if one.start() < part < stop), stop)
+        behind = bisect_right(parts, one.start())
+        stop = min(stop, parts[behind]) if behind < len(parts) else stop
         if one["scene"]:
             yield Turn(None, one.start("scene"), one.start("scene"), one.end("scene"))
             continue
