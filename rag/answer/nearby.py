@@ -151,7 +151,7 @@ def fits(asking: Asking, sentences: Sequence[Near]) -> list[Fit]:
     if calibrated is None or not sentences:
         return []
     wanted = asking.shelf.embedder.embed_query(_told(asking.query))
-    cosines = (asking.shelf.embedder.embed_passages([one.text for one in sentences]) @ wanted).tolist()
+    cosines = (asking.shelf.meanings.of([one.text for one in sentences]) @ wanted).tolist()
     near = [cosine - calibrated.sentence for cosine in cosines]
     lacks = [0.0 if holds_focus(asking.query, one.text) else _FOCUS for one in sentences]
     return [

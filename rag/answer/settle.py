@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rag.answer.asking import Asking
+    from rag.answer.draft import Draft
 from rag.answer.nearby import Near
 
 _UNTOLD = frozenset({"not_recorded", "outside_archive", "ambiguous"})
@@ -80,10 +81,12 @@ def _rescued(asking: Asking, outcome: Outcome) -> Outcome:
         return outcome
     asking.desk = Desk(asking.shelf)
     across = asking.query.intent in {"meetings", "timeline", "compare", "date"}
-    front = (
-        say(asking.query.script, "{meeting}：", meeting=dated_name(told.draft.evidence[0].meeting)) if across else ""
-    )
-    return Outcome((replace(told.draft, text=front + told.draft.text),))
+    return Outcome((_under_its_meeting(asking, told.draft) if across else told.draft,))
+
+
+def _under_its_meeting(asking: Asking, draft: Draft) -> Draft:
+    name = say(asking.query.script, "{meeting}：", meeting=dated_name(draft.evidence[0].meeting))
+    return replace(draft, text=name + draft.text)
 
 
 def _best(asking: Asking, sentences: Sequence[Near], needed: tuple[float, float]) -> Near | None:
@@ -133,11 +136,13 @@ def _nearer(asking: Asking, outcome: Outcome) -> Outcome:
     """The sentence that fits far better than all that was chosen, instead; one that fits better, before it."""
     found, scale = fitting(asking)
     said = joined(simplified("".join(one.text for one in outcome.drafts)))
-    fresh = [one for one in found if joined(one.text) not in said and _by_those_named(asking, one)]
-    if not fresh or fresh[0] is not found[0]:
-        return outcome
     telling = [one for one in outcome.drafts[:3] if tells(asking.query, simplified(one.text))]
-    own = fits(asking, [scale.of(one, simplified(one.text)) for one in telling])
+    shown = [scale.of(one, simplified(one.text)) for one in telling]
+    held = max((one.chars for one in shown), default=0.0)
+    fresh = [one for one in found if one.chars > held and joined(one.text) not in said and _by_those_named(asking, one)]
+    if not fresh:
+        return outcome
+    own = fits(asking, shown)
     best = max(fits(asking, fresh), key=lambda one: one.worth, default=None)
     chosen = max((one.worth for one in own), default=0.0)
     anywhere = asking.query.aspect in _ANYWHERE
@@ -145,5 +150,8 @@ def _nearer(asking: Asking, outcome: Outcome) -> Outcome:
         return outcome
     asking.desk = Desk(asking.shelf)
     instead = asking.query.intent != "demand" and best.worth >= chosen + _FAR_MORE
-    drafts = () if instead else outcome.drafts
-    return Outcome((best.near.draft, *drafts))
+    if instead:
+        return Outcome((best.near.draft,))
+    meetings = {one.meeting.id for draft in (best.near.draft, *outcome.drafts) for one in draft.evidence}
+    first = _under_its_meeting(asking, best.near.draft) if len(meetings) > 1 else best.near.draft
+    return Outcome((first, *outcome.drafts))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ingest.clean import clean
 from rag.errors import Damaged
+from rag.find.meanings import Meanings
 from rag.find.roll import called
 from rag.find.scope import collapse
 from rag.find.vocabulary import Vocabulary
@@ -168,6 +169,7 @@ class Shelf:
         self.lexical = lexical
         self.vectors = vectors
         self.embedder = embedder
+        self.meanings = Meanings(embedder)
         self.skip = skip
         self._texts: dict[str, str] = {}
         self._opened: Kept[frozenset[str]] = Kept(_OPENED)
@@ -181,6 +183,7 @@ class Shelf:
         if self._known is None or self._known[0] != generation:
             meetings = self.catalogue.meetings()
             if self._known is None or not _documents(self._known[1].meetings) <= _documents(meetings):
+                self.meanings.clear()
                 self._pages.cache_clear()  # nothing may be left of a document that is gone; the others never change
             self._texts.clear()
             known = Vocabulary.of(meetings, self.catalogue.unit_names(), self.catalogue.people_names())
