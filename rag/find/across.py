@@ -14,7 +14,7 @@ from rag.find.filters import date_of
 from rag.find.match import candidates, matches, named_document
 from rag.find.rows import MOST_ROWS, Found, Row
 from rag.find.terms import specific_coverage, specific_terms
-from rag.find.took import CALLED, PHRASE, WHOLE, alternatives, took_up
+from rag.find.took import CALLED, PHRASE, WHOLE, alternatives, further_steps, took_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,8 +140,9 @@ def about(query: Query, meetings: Sequence[MeetingRow], passages: Sequence[Passa
         named = [one for title in query.documents for one in named_document(title, items, shelf)]
         fitting = matches(query, named, passages, shelf)
     else:
-        fitting = [one for one in matches(query, items, passages, shelf) if is_about(one, shelf.embedder.name)]
-        fitting = took_up(query, fitting, shelf)
+        every = matches(query, items, passages, shelf)
+        fitting = took_up(query, [one for one in every if is_about(one, shelf.embedder.name)], shelf)
+        fitting += further_steps(query, every, fitting, shelf)
     of_meetings = list({one.meeting.id for one in fitting})
     decided = {one.item_id: one for one in reversed(shelf.decisions(of_meetings)) if one.outcome}
     rows: list[Row] = []

@@ -88,7 +88,7 @@ def _numbered(question: str, scope: Scope) -> Scope:
     return replace(scope, sides=tuple(Side("", (row.id,)) for row in scope.meetings))
 
 
-_EACH = re.compile(r"各自?$|^各自?|两[边家地方]|双方")
+_EACH = re.compile(r"各自?(?:[作做提讲说定有]出?)?$|^各自?|谁家.*$|两[边家地方]|双方")
 
 
 def about_sides(query: Query, scope: Scope) -> Query:

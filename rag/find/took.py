@@ -56,6 +56,28 @@ def took_up(query: Query, fitting: list[Match], shelf: Shelf) -> list[Match]:
     return named or fitting[:1]
 
 
+def further_steps(query: Query, every: list[Match], found: list[Match], shelf: Shelf) -> list[Match]:
+    """Of the history of a matter the items that go on about it under another title: one that its steps speak of."""
+    if query.intent != "timeline" or query.documents:
+        return []
+    texts = [(one.meeting, joined(text)) for one in found for text in shelf.texts([one.item]).values()]
+    return [
+        one
+        for one in every
+        if one not in found and one.title >= _PART and any(_spoken_of(one, held, text) for held, text in texts)
+    ]
+
+
+def _spoken_of(match: Match, meeting: MeetingRow, text: str) -> bool:
+    """Whether a step, of another meeting of the place, names in its text most of what an item is called."""
+    other = match.meeting.id != meeting.id and _one_place(match.meeting, meeting)
+    return other and specific_coverage(match.item.title or "", text) >= _SAID_MOST
+
+
+_PART = 0.3
+"""Weighted share of a matter that the title of a further step must hold itself."""
+
+
 def _of_one_place(query: Query, found: list[Match]) -> list[Match]:
     """The steps of one place's matter, where the question names no place: that of the step that fits the best.
 
