@@ -15,6 +15,7 @@ from rag.answer.phrases import say
 from rag.answer.pointed import pointed_at
 from rag.find import where
 from rag.find.company import in_company
+from rag.find.filters import date_of
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, collapse, resolve
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rag.answer.pointed import Pointed
     from rag.find.match import Match
     from rag.find.shelf import Shelf
-    from rag.records import Claim, Passage, Query, Refusal
+    from rag.records import Claim, MeetingRow, Passage, Query, Refusal
     from rag.settings import Settings
 
 
@@ -211,11 +212,18 @@ def _day_as_matter(
     hits = [one for one, _ in shelf.lexical.search(written, 20, among)] if among else []
     told = (written, *query.kinds)
     there = {one.meeting_id for one in shelf.catalogue.chunks(hits) if all(word in one.text for word in told)}
-    meetings = tuple(row for row in wider.meetings if row.id in there)
+    years = {one.first[:4] for one in query.periods}
+    meetings = tuple(row for row in wider.meetings if row.id in there and (not years or _year_of(row) in {*years, ""}))
     if not meetings:
         return query, scope
     query = replace(bare, matter=f"{written} {query.matter}".strip())
     return query, replace(wider, meetings=meetings, stated=True)
+
+
+def _year_of(row: MeetingRow) -> str:
+    """The year of a meeting; empty where it is not known."""
+    year = date_of(row)[:4]
+    return year if year.isdigit() else ""
 
 
 def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Answer:

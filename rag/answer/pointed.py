@@ -94,6 +94,8 @@ def pointed_at(question: str, shelf: Shelf, width: Width, today: dt.date | None)
     found = _POINTS.match(question)
     if found is None:
         return None
+    if not re.search(_DID, found["did"]) and pointer.read(question)[0].filters:
+        return None  # what the meeting is called, not what it did
     meeting = _meeting_that(found["did"], pointer)
     return Pointed(found["asks"], frozenset((meeting.id,))) if meeting is not None else None
 

@@ -187,7 +187,7 @@ def _without(asking: Asking, found: Found, notice: str | None) -> str | None:
     if not silent or len(silent) > TOGETHER:
         return notice
     named = "、".join(dated_name(row) for row in silent)
-    line = say(query.script, "{named}未见这方面的记载。", named=named)
+    line = say(query.script, "{named}没有找到所问字样的记载。", named=named)
     return f"{line}{notice or ''}"
 
 

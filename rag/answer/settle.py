@@ -33,6 +33,8 @@ _ANYWHERE = frozenset({None, "finding", "reason", "amount"})
 _NEVER = frozenset({"vote", "condition", "document_number", "index_number", "title"})
 """Details that stand in no other sentence than the one that was looked for."""
 _WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
+_OWN = frozenset({"place", "number"})
+"""Facts of a meeting that its own heading states, or nothing does."""
 _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
 _MAY = re.compile(
     r"能不能|可不可以|[^成]([行准让])不\1|允不允许|允许[^，。]{0,16}吗|能[^，。]{1,16}吗|是不是(?!通过|同意|批准)"
@@ -103,7 +105,8 @@ def _needed(asking: Asking, outcome: Outcome) -> tuple[float, float] | None:
     """How well a sentence must fit to answer instead of a refusal, and its meaning alone; None where none can."""
     query = asking.query
     kind = outcome.refusal.kind if outcome.refusal else None
-    if kind not in _UNTOLD or query.aspect in _NEVER or not (query.matter or query.people):
+    own = query.intent in _OWN and query.aspect != "session"
+    if kind not in _UNTOLD or query.aspect in _NEVER or own or not (query.matter or query.people):
         return None
     if kind == "ambiguous":
         return _ALONE

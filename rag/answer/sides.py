@@ -139,4 +139,4 @@ def _nothing(asking: Asking, side: Side, outcome: Outcome) -> str:
         return outcome.refusal.message
     rows = [row for row in asking.scope.meetings if row.id in side.ids]
     named = dated_name(rows[0]) if len(rows) == 1 else side.name
-    return say(asking.query.script, "{named}未见这方面的记载。", named=named)
+    return say(asking.query.script, "{named}没有找到所问字样的记载。", named=named)

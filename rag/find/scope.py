@@ -89,6 +89,7 @@ def resolve(
         kept = tuple(row for row in left if test(row))
         if not kept and (query.places or query.strangers):
             unplaced = _of_no_place(query, held, [other for one, other in filters if one not in _LOOSE])
+            unplaced = tuple(row for row in unplaced if _has_kind(query, row, named))
             if unplaced:
                 place = "、".join(query.places or query.strangers)
                 return Scope(unplaced, held, stated=True, twins=twins, unplaced=place)
@@ -110,6 +111,14 @@ _LOOSE = frozenset({"strangers", "places", "kinds"})
 """Filters that are not put to minutes that name no place: a report of two meetings in one is called after the first."""
 
 
+def _has_kind(query: Query, row: MeetingRow, named: Callable[[str], frozenset[str]] | None) -> bool:
+    """Whether a meeting is of a kind that the question names, or its opening tells of one."""
+    return not query.kinds or any(
+        kind in plain(f"{row.kind or ''} {row.title}") or (named is not None and row.id in named(f"{kind}会议"))
+        for kind in query.kinds
+    )
+
+
 def _of_no_place(
     query: Query, held: tuple[MeetingRow, ...], tests: Sequence[Callable[[MeetingRow], bool]]
 ) -> tuple[MeetingRow, ...]:
@@ -122,8 +131,12 @@ def _of_no_place(
     whole_days = [one for one in query.on if one.month and one.day]
     if not (days or whole_days or query.sessions or query.document_numbers):
         return ()
-    asked = {place[-1] for place in (*query.places, *query.strangers)}
-    rows = tuple(row for row in held if not levels(row) and all(test(row) for test in tests) and seats(row) <= asked)
+    asked = {place[-1] for place in (*query.places, *query.strangers)} & set("省市区县州旗镇乡")
+    rows = tuple(
+        row
+        for row in held
+        if not levels(row) and all(test(row) for test in tests) and (not asked or seats(row) <= asked)
+    )
     return rows if len(rows) == 1 else ()
 
 

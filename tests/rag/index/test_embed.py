@@ -104,17 +104,10 @@ def test_texts_that_share_a_run_get_the_rows_they_get_alone(e5: EmbeddedE5) -> N
 
 
 @needs_weights
-def test_rows_of_short_texts_are_kept_the_latest_of_them(e5: EmbeddedE5) -> None:
-    fresh = type(e5)(e5._cache, 3)  # noqa: SLF001 - the graph that is built already
-    kept = fresh._kept  # noqa: SLF001 - how many there are is what is tested
-    fresh.embed_passages(["甲", "乙", "甲", "长" * 200])
-    assert [*kept] == ["passage: 甲", "passage: 乙"], "a long text is a part of a file, which is read once"
-    fresh.embed_query("丙")
-    fresh.embed_query("丁")
-    assert [*kept] == ["passage: 乙", "query: 丙", "query: 丁"]
-    rows = fresh.embed_passages(["乙", "戊", "乙"])
-    assert np.array_equal(rows[0], rows[2])
-    assert np.abs(rows[0] - e5.embed_passages(["乙"])[0]).max() < SAME
+def test_the_row_of_a_question_is_worked_out_once(e5: EmbeddedE5) -> None:
+    first = e5.embed_query("渡口何时恢复")
+    assert e5.embed_query("渡口何时恢复") is first
+    assert e5.embed_query("路灯何时更换") is not first
 
 
 @needs_weights
