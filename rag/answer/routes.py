@@ -163,8 +163,24 @@ def _fits_all(asking: Asking) -> bool:
     return len(scope.meetings) <= MOST_ROWS and every
 
 
+def _with_anybody(asking: Asking) -> Outcome:
+    """The lists of the meetings at which anybody was away, sat in or came (哪几次会有人请假)."""
+    asking.query = replace(asking.query, intent="attendance", matter="")
+    meetings = asking.scope.meetings
+    found = attendance(asking.query, meetings, asking.shelf)
+    if len({row.meeting.id for row in found.rows}) > MOST_ROWS:
+        return Outcome(refusal=refusal.ambiguous(asking.query, meetings, asking.desk))
+    outcome = told(asking, found, meetings)
+    if len({row.meeting.id for row in found.rows}) != 1:
+        return outcome
+    name = say(asking.query.script, "{meeting}：", meeting=dated_name(found.rows[0].meeting))
+    return replace(outcome, drafts=tuple(replace(one, text=name + one.text) for one in outcome.drafts))
+
+
 def _across(asking: Asking) -> Outcome:
     """Meetings, timelines and comparisons, over every meeting of the scope."""
+    if asking.query.attendance is not None and not asking.query.people and asking.query.intent == "meetings":
+        return _with_anybody(asking)
     query, meetings = asking.query, asking.scope.meetings
     passages = asking.search(wide=True) if query.matter or query.documents else []
     asking.clock.lap("find")

@@ -122,6 +122,10 @@ _OF_A_MEETING = re.compile(r"会(?!计|员|展|馆|费|社)|出席|列席|请假
 _WHICH_MEETINGS = re.compile(r"(?:(?:哪几次|哪一?次|几次|多少次)\w{0,16}|(?:哪些|哪几个|什么|啥)\w{0,6})会(?!议?室)")
 
 
+_SOMEONE = re.compile(r"有(?:谁|人)[^，。]{0,6}(?:请假|缺席|没|未|列席|旁听)")
+"""Anybody: at which meetings the list of such people names one."""
+
+
 def _people(text: str, shape: Shape) -> Wanted | None:
     found = _by_post(text, shape)
     if found is not None:
@@ -165,7 +169,7 @@ def _at_meetings(text: str, kind: Attendance) -> Wanted:
 
 def _list(text: str, shape: Shape, kind: Attendance) -> Wanted | None:
     """A list of people: at which meetings someone was, how many there were, who they were."""
-    if shape.people and _WHICH_MEETINGS.search(text):
+    if (shape.people or _SOMEONE.search(text)) and _WHICH_MEETINGS.search(text):
         return _at_meetings(text, kind)
     if lexicon.COUNT_PEOPLE.search(text):
         counted = not shape.matter or _OF_A_MEETING.search(text)
