@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rag.answer.cite import Desk
+    from rag.answer.draft import Draft
     from rag.find.scope import Scope
     from rag.find.standing import Standing
     from rag.records import MeetingRow, Passage, Query, Refusal
@@ -77,3 +78,11 @@ def _where_it_stands(there: Sequence[Standing], scope: Scope, desk: Desk) -> Ite
         pages = desk.shelf.pages(chunk.document_id)
         place = pages.find(simplified(one.found), chunk.span)
         yield Evidence(rows[chunk.meeting_id], pages.around(place) if place else chunk.span)
+
+
+def beside_the_point(query: Query, drafts: Sequence[Draft], desk: Desk) -> Refusal:
+    """The nearest sentences are of the matter, but have not what is asked."""
+    near = [one for draft in drafts for one in draft.evidence]
+    where = meeting_name(near[0].meeting) if near else ""
+    message = say(query.script, "{where}的纪要谈到这件事，但没有写明所问的内容。", where=where)
+    return refuse("not_recorded", message, desk, near)

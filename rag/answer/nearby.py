@@ -46,7 +46,10 @@ _WHEN = re.compile(r"什么时候|何时|哪天|哪一天|多久|啥时候|几�
 _WHO = re.compile(r"谁|哪(?:个|些|家|几个|一个)(?:部门|单位|局|司|处|署|委|办|领导|机构|公司|企业)|哪位")
 _RATES = re.compile(r"[一二两三四五六七八九十\d]+(?:天|日|周|月)[一二两三四五六七八九十\d]+[检次报]|每[天日周月季年]")
 _ONLY_HEARD = re.compile(r"(?:会议)?(?:分别)?(?:听取|学习|传达)[^，。；]{0,12}(?:汇报|关于|《)")
-_CHAIRS = re.compile(r"主持(?:召开)?(?:了|了?本次)?会议(?:并(?:讲话|作讲话))?[。；]?$")
+_CHAIRS = re.compile(
+    r"(?:出席|列席|参加)(?:了)?(?:会议|本次会议)?[。；]?$|主持(?:召开)?(?:了|了?本次)?会议(?:并(?:讲话|作讲话))?[。；]?$"
+)
+"""Only says who led a meeting or was there."""
 _ACTS = re.compile(r"(?:^|[，,、])(?:会议)?(?:还|并)?(?:听取|审议|研究|部署|讨论|传达|学习|通报)[^，。；]{3,}")
 _OVERVIEW = 2
 """Matters that a sentence names one after another (听取…，审议通过…，研究…) from which on it only announces them."""

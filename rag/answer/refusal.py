@@ -12,6 +12,7 @@ from rag.answer.sentences import Body
 from rag.find.across import opening
 from rag.find.attendance import attendance
 from rag.find.filters import date_of
+from rag.find.vocabulary import levels
 from rag.records import Refusal
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def of_scope(query: Query, scope: Scope, desk: Desk) -> Refusal:
     if scope.failed in {"strangers", "places", "bodies"}:
         held = "、".join(dict.fromkeys(meeting_name(row) for row in scope.held[-_NAMED:]))
         message = say(query.script, f"{scope.whole}中没有{{asked}}的会议纪要；现有：{{held}}。", asked=asked, held=held)
+        unplaced = sum(not levels(row) for row in scope.held)
+        if unplaced and scope.failed != "bodies":
+            message += say(query.script, "另有{count}次会议的纪要没有写明地区，可用日期来问。", count=str(unplaced))
         return refuse("outside_archive", message, desk, _openings(scope.held[-SHOWN:], desk))
     if scope.failed == "beside":
         way = "之后" if query.beside == "next" else "之前"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ingest.clean.script import simplified
 from rag.answer import absence, naming, refusal
+from rag.answer.asked_for import lacks_asked
 from rag.answer.asking import Outcome
+from rag.answer.cite import Desk
 from rag.answer.life import life_of
 from rag.answer.matter import TOGETHER, by_matter, has_matter
 from rag.answer.order import order_of, order_of_matters
@@ -60,7 +62,16 @@ def route(asking: Asking) -> Outcome:
 
 
 def _settled(asking: Asking) -> Outcome:
-    return settled(asking, _by_intent(asking))
+    """The outcome weighed against the nearest sentences, and refused where it has not what the question names."""
+    outcome = settled(asking, _by_intent(asking))
+    if outcome.refusal is None and asking.query.intent in _TOLD and lacks_asked(asking, outcome.drafts):
+        asking.desk = Desk(asking.shelf)
+        return Outcome(refusal=absence.beside_the_point(asking.query, outcome.drafts, asking.desk))
+    return outcome
+
+
+_TOLD = frozenset({"passage", "demand", "decision", "date"})
+"""Answered by sentences, or by a date that may be another's: a name or a verb of the question may not be in them."""
 
 
 def _by_intent(asking: Asking) -> Outcome:

@@ -113,3 +113,31 @@ def test_a_follow_up_that_names_no_meeting_may_be_about_the_one_before(plain: Ar
     found = asked(plain, "留样多少小时以上？", before)[1]
     assert found.refusal is None, simplified(found.text)
     assert "48小时" in simplified(found.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "渔港改造被哪家企业中标了？",
+        "渡船超员要罚款多少？",
+        "沿线乡镇那边对渔港改造反对了吗？",
+        "渔港改造为什么叫停？",
+        "渔湾县县政府第14次常务会议上计然怎么说渔港的？",
+        "潮州县那边同意渔港改造方案了吗？",
+        "渔港改造由第三工作组负责吗？",
+        "渡口安全整治的专家是谁？",
+        "学校供餐有多少人参加陪餐？",
+    ],
+)
+def test_a_sentence_of_the_matter_is_no_answer_without_what_is_asked(plain: Archive, question: str) -> None:
+    found = asked(plain, question)[1]
+    assert found.refusal is not None, simplified(found.text)
+
+
+def test_a_place_no_minutes_name_is_not_denied_where_some_name_none(tmp_path: Path) -> None:
+    text = "2月3日，市长贺兰舟主持召开市政府常务会议，研究渡口安全。会议强调，要配足救生衣。"
+    with Archive.open(Settings(home=tmp_path), embedder=HashedBigrams(), write=True) as archive:
+        archive.add(Source("market.txt", f"市政府召开常务会议\n\n{text}\n".encode()))
+        found = asked(archive, "贵阳市对渡口安全有什么要求？")[1]
+    assert found.refusal is not None
+    assert "没有写明地区" in simplified(found.text)
