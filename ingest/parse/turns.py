@@ -83,8 +83,8 @@ class Turn:
 def speaker(label: str) -> Speaker:
     """A speaker's label taken apart.
 
-    >>> speaker("文化局丁局长一舟").name, speaker("丙委员").surname, speaker("丁一舟（区文化局）").unit
-    ('丁一舟', '丙', '区文化局')
+    >>> speaker("文化局丁局长一舟").name, speaker("丁委员").surname, speaker("丁一舟（区文化局）").unit
+    ('丁一舟', '丁', '区文化局')
     >>> speaker("资讯组").unit, speaker("主席（丁副召集人一舟）").name
     ('资讯组', '丁一舟')
     """
