@@ -14,8 +14,8 @@ from rag.answer.parts import parted
 from rag.answer.phrases import say
 from rag.answer.pointed import pointed_at
 from rag.find import where
+from rag.find.as_matter import day_as_matter, session_as_matter, strangers_as_matter
 from rag.find.company import in_company
-from rag.find.filters import date_of
 from rag.find.query import read_query
 from rag.find.retrieve import Width, retrieve
 from rag.find.scope import Scope, collapse, resolve
@@ -24,13 +24,13 @@ from rag.records import Answer, Turn
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rag.answer.draft import Draft
     from rag.answer.pointed import Pointed
     from rag.find.match import Match
     from rag.find.shelf import Shelf
-    from rag.records import Claim, MeetingRow, Passage, Query, Refusal
+    from rag.records import Claim, Passage, Query, Refusal
     from rag.settings import Settings
 
 
@@ -140,10 +140,12 @@ def _meetings(
         scope = each_named(asked, scope, shelf.vocabulary(), today, lambda one: resolve(one, held, named, distinct))
         query = about_sides(query, scope)
     if scope.failed == "strangers":
-        query = _strangers_as_matter(query, scope, shelf)
+        query = strangers_as_matter(query, scope, shelf)
         scope = resolve(query, held, named, distinct)
     if scope.failed in {"on", "periods"}:
-        query, scope = _day_as_matter(query, scope, shelf, named)
+        query, scope = day_as_matter(query, scope, shelf, named)
+    if scope.failed in {"kinds", "terms", "sessions"}:
+        query, scope = session_as_matter(query, scope, shelf, named)
     return query, replace(scope, stated=True, confined=True) if within else scope
 
 
@@ -176,54 +178,6 @@ def without_orders(question: str) -> str:
     if not instructs(question):
         return question
     return "".join(one for one in _CLAUSE.findall(question) if not instructs(one))
-
-
-def _strangers_as_matter(query: Query, scope: Scope, shelf: Shelf) -> Query:
-    """A place no meeting is of may still be what a meeting talked about (紫溪县的对口支援): then it is matter."""
-    among = shelf.catalogue.chunk_ids(frozenset(scope.ids)) if scope.meetings else frozenset()
-    for place in query.strangers:
-        hits = [one for one, _ in shelf.lexical.search(place, 5, among)] if among else []
-        if not any(place in chunk.text for chunk in shelf.catalogue.chunks(hits)):
-            return query
-        if query.sessions or query.kinds:
-            return query
-    return replace(query, strangers=(), matter=" ".join((*query.strangers, query.matter)).strip())
-
-
-def _day_as_matter(
-    query: Query, scope: Scope, shelf: Shelf, named: Callable[[str], frozenset[str]]
-) -> tuple[Query, Scope]:
-    """A day on which no meeting was held may still be one that minutes speak of (9月3日去了哪里): then matter.
-
-    A report of one meeting often tells of another that followed it, which then has its kind there beside the day.
-
-    Only where the question is about something done, no fact or list of a meeting of that day.
-    """
-    days = [(one.month, one.day) for one in query.on]
-    days += [(int(one.first[5:7]), int(one.first[8:])) for one in query.periods if one.first == one.last]
-    if len(days) != 1 or query.intent not in {"passage", "decision", "demand", "list"} or query.sessions:
-        return query, scope
-    if not (query.matter or query.people or query.kinds) or not all(days[0]):
-        return query, scope
-    written = f"{days[0][0]}月{days[0][1]}日"
-    bare = replace(query, on=(), periods=(), kinds=())
-    wider = resolve(bare, shelf.meetings(), named, shelf.distinct())
-    among = shelf.catalogue.chunk_ids(frozenset(wider.ids)) if wider.failed is None else frozenset()
-    hits = [one for one, _ in shelf.lexical.search(written, 20, among)] if among else []
-    told = (written, *query.kinds)
-    there = {one.meeting_id for one in shelf.catalogue.chunks(hits) if all(word in one.text for word in told)}
-    years = {one.first[:4] for one in query.periods}
-    meetings = tuple(row for row in wider.meetings if row.id in there and (not years or _year_of(row) in {*years, ""}))
-    if not meetings:
-        return query, scope
-    query = replace(bare, matter=f"{written} {query.matter}".strip())
-    return query, replace(wider, meetings=meetings, stated=True)
-
-
-def _year_of(row: MeetingRow) -> str:
-    """The year of a meeting; empty where it is not known."""
-    year = date_of(row)[:4]
-    return year if year.isdigit() else ""
 
 
 def finished(asking: Asking, claims: tuple[Claim, ...], outcome: Outcome) -> Answer:

@@ -63,7 +63,7 @@ _KINDS: tuple[tuple[tuple[frozenset[str], re.Pattern[str]], re.Pattern[str]], ..
     (
         (frozenset({"responsible", "supporting", "reporter"}), _WHO),
         re.compile(
-            r"[\u4e00-\u9fff](?:局|委|办|部|处|司|署|院|中心|集团|公司|组|室|街道|政府|乡镇)|书记|[区县市省署部组]长|主任|"
+            r"[\u4e00-\u9fff](?:局|委|办|部|处|司|署|院|中心|集团|公司|企业|单位|学校|平台|商家|业主|组|室|街道|政府|乡镇)|书记|[区县市省署部组]长|主任|"
             r"^[\u4e00-\u9fff·]{2,8}(?:表示|介绍|要求|强调|指出|汇报|通报|说)"
         ),
     ),

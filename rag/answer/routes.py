@@ -67,7 +67,22 @@ def _settled(asking: Asking) -> Outcome:
     if outcome.refusal is None and asking.query.intent in _TOLD and lacks_asked(asking, outcome.drafts):
         asking.desk = Desk(asking.shelf)
         return Outcome(refusal=absence.beside_the_point(asking.query, outcome.drafts, asking.desk))
-    return outcome
+    return _under_its_meeting(asking, outcome)
+
+
+_WHICH_ONE = re.compile(r"哪[一]?[次场](?:会|[^，。]{0,6}会|讲|说|提)|哪个会")
+
+
+def _under_its_meeting(asking: Asking, outcome: Outcome) -> Outcome:
+    """A sentence behind the name of its meeting, where the question asks which meeting it was."""
+    query = asking.query
+    if query.intent != "passage" or not _WHICH_ONE.search(query.simplified):
+        return outcome
+    drafts = []
+    for one in outcome.drafts:
+        name = say(query.script, "{meeting}：", meeting=dated_name(one.evidence[0].meeting))
+        drafts.append(one if one.text.startswith(name) else replace(one, text=name + one.text))
+    return replace(outcome, drafts=tuple(drafts))
 
 
 _TOLD = frozenset({"passage", "demand", "decision", "date"})

@@ -32,7 +32,7 @@ _ANYWHERE = frozenset({None, "finding", "reason", "amount"})
 """Details that may be told by a sentence of another item than the one chosen."""
 _NEVER = frozenset({"vote", "condition", "document_number", "index_number", "title"})
 """Details that stand in no other sentence than the one that was looked for."""
-_WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)")
+_WHAT_THEN = re.compile(r"(?:怎么|如何|怎样|咋)(?:办|弄|做|搞|处置|应对|安排)|态度|看法")
 _OWN = frozenset({"place", "number"})
 """Facts of a meeting that its own heading states, or nothing does."""
 _OPEN = re.compile(r"什么|哪|谁|几|多少|怎|咋|如何|啥|何")
@@ -55,7 +55,7 @@ _SURE = (0.65, -0.015)
 """The same where something else is asked for: whether, a list, a fact, a decision."""
 _ALONE = (0.9, -0.015)
 """The same where several meetings fit, and one sentence is to tell which is meant."""
-_FAR_MORE, _MORE = 0.5, 0.3
+_FAR_MORE, _MORE = 0.5, 0.2
 """How much better than all that was chosen a sentence must fit to be shown instead of it, and before it."""
 
 

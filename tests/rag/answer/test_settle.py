@@ -141,3 +141,17 @@ def test_a_place_no_minutes_name_is_not_denied_where_some_name_none(tmp_path: Pa
         found = asked(archive, "贵阳市对渡口安全有什么要求？")[1]
     assert found.refusal is not None
     assert "没有写明地区" in simplified(found.text)
+
+
+def test_a_session_that_is_not_held_is_what_another_meeting_was_about(plain: Archive) -> None:
+    found = asked(plain, "渔湾县委十四届五次全会的主题是什么？")[1]
+    assert found.refusal is None, simplified(found.text)
+    assert "耕海牧渔" in simplified(found.text)
+    none = asked(plain, "渔湾县委十三届二次全会的主题是什么？")[1]
+    assert none.refusal is not None
+
+
+def test_which_meeting_said_a_thing_is_named_with_it(plain: Archive) -> None:
+    found = asked(plain, "哪一次会讲了化肥种子农膜的库存？")[1]
+    assert found.refusal is None, simplified(found.text)
+    assert "第14次" in simplified(found.text)
