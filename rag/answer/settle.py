@@ -108,13 +108,14 @@ def _needed(asking: Asking, outcome: Outcome) -> tuple[float, float] | None:
     query = asking.query
     kind = outcome.refusal.kind if outcome.refusal else None
     own = query.intent in _OWN and query.aspect != "session"
-    if kind not in _UNTOLD or query.aspect in _NEVER or own or not (query.matter or query.people):
+    today = _NOW.search(query.simplified) and "会" not in query.simplified
+    if kind not in _UNTOLD or query.aspect in _NEVER or own or today or not (query.matter or query.people):
         return None
     if kind == "ambiguous":
         return _ALONE
     open_how = query.intent == "decision" and query.aspect is None and _WHAT_THEN.search(query.simplified)
     asked = YES_NO.search(query.simplified) or _CONFIRM.search(query.simplified)
-    whether = (asked and not _OPEN.search(query.simplified)) or _NOW.search(query.simplified)
+    whether = asked and not _OPEN.search(query.simplified)
     plain = (query.intent in _SENTENCES and not whether) or open_how
     if not plain:
         return _SURE
