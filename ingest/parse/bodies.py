@@ -50,7 +50,7 @@ _COUNCIL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:议会|立法会|市政署)|立�
 _COMMITTEE = re.compile(r"[\u4e00-\u9fff、]{2,24}(?:委员会|小组)")
 """A council and the committees under it: Hong Kong and Macao minutes set the two on lines of their own."""
 _NOTION = re.compile("(?:开放|法治|数字|智慧|服务型|阳光|透明|廉洁)政府|领导小组|指挥部")
-"""What a government should be, or a body without its name, which name none: 开放政府第三次协作会议."""
+"""What a government should be, or a body without its name, which name none: 阳光政务第三次协作会议."""
 _PARTY = re.compile(r"中共[\u4e00-\u9fff（）()]{2,30}$")
 """A party committee by its full name, in front of 委员会会议."""
 _MAX_LINE = 60

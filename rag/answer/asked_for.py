@@ -122,7 +122,7 @@ def _of_no_post(question: str, said: str) -> bool:
 
 
 def _no_figure(question: str, said: str) -> bool:
-    """Whether people or days are to be counted, and no sentence counts any; 三天一检 counts none."""
+    """Whether people or days are to be counted, and no sentence counts any; 两天一练 counts none."""
     if _PEOPLE.search(question):
         return not any(one.unit in _SOMEONE for *_, one in figures(said))
     if _DAYS.search(question):

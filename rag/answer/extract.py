@@ -115,7 +115,7 @@ _LEAST, _MOST_OF_IT = 3, 0.75
 
 
 def _in_so_many_words(query: Query, match: Match, body: Body) -> list[Draft]:
-    """A figure or a time in an unusual form (三天一检): the sentence that holds the question's own words."""
+    """A figure or a time in an unusual form (两天一练): the sentence that holds the question's own words."""
     rest = body.rest(query.matter)
     if query.aspect not in {"deadline", "amount"} or len(rest) < _LEAST:
         return []

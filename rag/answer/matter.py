@@ -50,7 +50,7 @@ def by_matter(asking: Asking) -> Outcome:
 def _without_body(asking: Asking) -> Asking | None:
     """The question asked of every meeting, where all that confined it is the name of a body that may be its matter.
 
-    A body's name is also what people talk about (开放政府, 河长制办公室); a place, a day or a number is not. What
+    A body's name is also what people talk about (智慧城市, 河长制办公室); a place, a day or a number is not. What
     another meeting says may only answer where it names the body itself.
     """
     query = asking.query
@@ -89,7 +89,7 @@ def _matter(asking: Asking) -> Outcome:
 
 
 def _unnamed(query: Query) -> str:
-    """The matter without the words right before the meeting's kind, which name the meeting (防汛视频 before 调度会)."""
+    """The matter without the words right before the meeting's kind, which name the meeting (抗旱电话 before 调度会)."""
     kinds = "|".join((*map(re.escape, query.kinds), *_KINDS))
     return " ".join(
         one
